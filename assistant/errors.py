@@ -1,0 +1,79 @@
+"""The errors this project raises on purpose; anything else is a bug.
+
+    EfcError
+    ├── InvalidInputError        what was typed or sent cannot be used
+    ├── SourceUnreadableError    a folder or file to ingest cannot be read
+    ├── DocumentRefusedError     one document cannot be ingested; the others go on
+    ├── CorpusInvalidError       the shipped notes, lexicon or places break their schema
+    ├── IndexUnusableError       no index, a broken one, or one from a newer version
+    ├── WriterBusyError          another process is writing the data folder
+    ├── DataFolderError          the data folder cannot be written
+    └── ModelUnavailableError    an optional model is not installed or not reachable
+
+Messages are in French, name the value, and end with the remedy: they are shown to the public as they are.
+"""
+
+from typing import ClassVar
+
+
+class EfcError(Exception):
+    """Something a person can mend; `code` is stable, `exit_code` is the one of the command line."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(f"{message} {remedy}".strip())
+        self.message = message
+        self.remedy = remedy
+
+
+class InvalidInputError(EfcError):
+    """What was typed or sent cannot be used: empty, too long, not text."""
+
+    code = "invalid_input"
+    exit_code = 2
+
+
+class SourceUnreadableError(EfcError):
+    """A folder or file to ingest does not exist, is empty, or cannot be read."""
+
+    code = "source_unreadable"
+
+
+class DocumentRefusedError(EfcError):
+    """One document cannot be ingested; the documents beside it are."""
+
+    code = "document_refused"
+    exit_code = 4
+
+
+class CorpusInvalidError(EfcError):
+    """A note, the lexicon or the place table breaks its schema."""
+
+    code = "corpus_invalid"
+
+
+class IndexUnusableError(EfcError):
+    """There is no index, or it cannot be opened, or a newer version made it."""
+
+    code = "index_unusable"
+
+
+class WriterBusyError(EfcError):
+    """Another process is writing the data folder."""
+
+    code = "writer_busy"
+    exit_code = 75
+
+
+class DataFolderError(EfcError):
+    """The data folder cannot be created or written."""
+
+    code = "data_folder"
+
+
+class ModelUnavailableError(EfcError):
+    """An optional model is not installed, or cannot be reached."""
+
+    code = "model_unavailable"

@@ -1,0 +1,76 @@
+"""What the core asks of the outside, as protocols; one adapter a vendor, one contract suite for all."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain import Document, Passage, Ranked
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turn texts into vectors; questions and passages may be treated differently."""
+
+    @property
+    def name(self) -> str:
+        """Identify model and version; recorded with each vector, so that two models never mix."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return an (n, dimension) array, rows of norm 1 (or 0 for a text without words), in the order of `texts`."""
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return an (n, dimension) array, like `embed_passages`."""
+
+
+class PassageIndex(Protocol):
+    """One immutable generation: two rankings of its passages, and the passages themselves."""
+
+    @property
+    def generation(self) -> str:
+        """Identify the generation; equal inputs give equal generations."""
+
+    @property
+    def embedder_name(self) -> str:
+        """Name the embedder whose vectors the generation holds."""
+
+    def search_lexical(self, text: str, count: int) -> Sequence[Ranked]:
+        """Return at most `count` passages by BM25 of the analysed text, best first, ties by id."""
+
+    def search_dense(self, vector: Vectors, count: int) -> Sequence[Ranked]:
+        """Return at most `count` passages by cosine with `vector`, shape (dimension,), best first, ties by id."""
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """Return the passages of `ids` by id; unknown ids are left out."""
+
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        """Return the passages of a document in reading order, empty when unknown."""
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a document, or None when this generation does not hold it."""
+
+    def documents(self) -> Sequence[Document]:
+        """Return every document, ordered by location."""
+
+    def document_frequency(self, stem: str) -> int:
+        """Return in how many passages an analysed term occurs, 0 when never."""
+
+    def passage_count(self) -> int:
+        """Return the number of passages."""
+
+
+class Reranker(Protocol):
+    """Score question and passage together."""
+
+    @property
+    def name(self) -> str:
+        """Identify the model."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """Return one score a text, greater is better, in the order of `texts`."""

@@ -1,0 +1,43 @@
+"""What can be set from outside, read only by the command-line modules: `EFC_…` or a `.env` file."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import CorpusInvalidError
+
+
+def shipped_corpus() -> Path:
+    """Return the folder of the notes that travel with the program, from a checkout or from a wheel."""
+    for root in getattr(files("corpus"), "_paths", [files("corpus")]):
+        folder = Path(str(root))
+        if (folder / "lexicon.yaml").is_file():
+            return folder
+    raise CorpusInvalidError(
+        "Le corpus livré est introuvable.",
+        "Réinstallez le paquet, ou indiquez son dossier avec EFC_CORPUS.",
+    )
+
+
+class Settings(BaseSettings):
+    """The effective settings of one process."""
+
+    model_config = SettingsConfigDict(env_prefix="EFC_", env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Path(".efc")
+    """The data folder: ledger, generations, lock."""
+    corpus: Path = Field(default_factory=shipped_corpus)
+    """The notes, the lexicon and the place table."""
+    embedder: str = "subword"
+    reranker: str = ""
+    chat_model: str = ""
+    chat_base_url: str = ""
+    chroma_url: str = ""
+    admin_key: SecretStr = SecretStr("")
+    allowed_origins: str = ""
+    allowed_hosts: str = "127.0.0.1,localhost"
+    discord_token: SecretStr = SecretStr("")
+    retention_days: int = 30
+    log_questions: bool = False
