@@ -1,0 +1,54 @@
+"""`efc serve`: open the assistant on an address of this machine."""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.app import LOCAL_HOSTS, create_app
+from api.serving import address_of, make_server, open_listener
+from assistant.cli import ensure_index
+from assistant.cli.border import Parser, guarded, settings_of
+from assistant.wiring import build_assistant
+
+
+def _act(arguments: Sequence[str] | None) -> int:
+    """Serve until interrupted; the address is taken before anything is indexed, so that it fails at once."""
+    options = _parser().parse_args(arguments)
+    settings = settings_of(options)
+    with open_listener(options.host, options.port) as listener:
+        ensure_index(settings)
+        hosts = [*LOCAL_HOSTS, *settings.allowed_hosts.split(","), options.host]
+        server = make_server(create_app(build_assistant(settings), hosts=hosts))
+        print(f"Assistant EFC : {address_of(listener)} (Ctrl+C pour arrêter)", file=sys.stderr, flush=True)
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+    return 0
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"un nombre de 0 à 65535 est attendu, reçu {text!r}")
+    return int(text)
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "efc serve", "Ouvre l’assistant sur cette machine : la page, et l’API décrite par /openapi.json."
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="adresse où écouter (127.0.0.1 par défaut) ; autres noms du serveur : EFC_ALLOWED_HOSTS",
+    )
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="port (8000 par défaut ; 0 en prend un libre)"
+    )
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="dossier de données (défaut : EFC_DATA, ou .efc)"
+    )
+    return parser
+
+
+run = guarded("efc serve", _act)

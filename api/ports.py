@@ -1,0 +1,48 @@
+"""What the HTTP border asks of the assistant: anything with this shape can be served."""
+
+from collections.abc import Collection
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends, Request
+
+from assistant.domain import Hit, Question, Reply
+from assistant.knowledge import Lexicon, Places
+from assistant.ports import PassageIndex
+
+
+class Assistant(Protocol):
+    """Answer, search, and give access to the current generation of the index."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The terms of the field."""
+
+    @property
+    def places(self) -> Places:
+        """The places and the clubs that cover them."""
+
+    def index(self) -> PassageIndex:
+        """Return the current generation; blocking.
+
+        Raises:
+            IndexUnusableError: there is none, or it cannot be opened.
+        """
+
+    async def ask(self, question: Question) -> Reply:
+        """Return the reply to a question.
+
+        Raises:
+            InvalidInputError: the question is empty, too long, or not text.
+            IndexUnusableError: there is no usable index.
+        """
+
+    async def search(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
+        """Return at most `count` passages, best first, of the given kinds of documents (all when empty)."""
+
+
+async def _served_assistant(request: Request) -> Assistant:
+    return cast("Assistant", request.app.state.assistant)
+
+
+ServedAssistant = Annotated[Assistant, Depends(_served_assistant)]
+"""The assistant the application was made with, as a parameter of a route."""

@@ -1,0 +1,104 @@
+"""The French of the page: labels, dates, and the sentences of its first screen."""
+
+from assistant.domain import AbstentionReason, AuthorKind, DocumentKind
+
+NAME = "Assistant EFC"
+TITLE = "L’économie de la fonctionnalité et de la coopération, sources à l’appui"
+QUESTION_LABEL = "Votre question"
+PLACE_LABEL = "Votre lieu"
+PLACE_HINT = "facultatif : ville, département ou région"
+SEND = "Demander"
+
+KNOWS = (
+    "Il répond à partir de {count} documents du réseau : notions, clubs, rencontres, cas et pratiques. "
+    "Chaque phrase factuelle renvoie au passage exact dont elle vient."
+)
+KNOWS_NOT = (
+    "Il ne connaît ni les prix, ni les numéros de téléphone, ni les dates à venir ; "
+    "quand il ne sait pas, il le dit."
+)
+AUTOMATIC = "Outil automatique : il peut se tromper, vérifiez les sources."
+PRIVATE = "Votre question figure dans l’adresse de la page : n’y écrivez rien de personnel."
+
+STARTERS = (
+    ("Découvrir", "C’est quoi l’économie de la fonctionnalité et de la coopération ?"),
+    ("Entreprise", "Quelle différence entre logique servicielle et logique industrielle ?"),
+    ("Collectivité", "Qu’est-ce qu’un écosystème coopératif territorialisé ?"),
+    ("Trouver un club", "Quelle est la liste des clubs ?"),
+)
+
+STARTERS_HEADING = "Pour commencer"
+SCOPE_HEADING = "Ce qu’il sait, ce qu’il ne sait pas"
+NEXT_HEADING = "Prochain pas"
+SOURCES_HEADING = "Sources"
+NEARBY_HEADING = "Documents les plus proches"
+FOLLOW_UPS_HEADING = "Pour continuer"
+UNDERSTOOD = "Question comprise ainsi : "
+CONNECTIVES = "En italique : ce que l’assistant ajoute de lui-même, sans source."
+SEE = "Lire sur "
+NEW_QUESTION = "Nouvelle question"
+TIE = "\u00a0"
+"""No-break space between a word and the mark of its source."""
+
+FAILED = "Une erreur s’est produite de notre côté. Signalez-la avec cet identifiant : {id}."
+
+PROBLEM_HEADINGS = {
+    422: "Cette question ne peut pas être lue",
+    500: "L’assistant n’a pas pu répondre",
+    503: "L’assistant n’est pas encore prêt",
+}
+
+ABSTENTION_HEADINGS: dict[AbstentionReason, str] = {
+    "no_evidence": "Les documents ne permettent pas de répondre",
+    "out_of_scope": "C’est hors du sujet de cet assistant",
+    "private": "C’est une information privée",
+    "unsafe": "Cette demande est déclinée",
+}
+
+KINDS: dict[DocumentKind, str] = {
+    "concept": "notion",
+    "club": "club",
+    "session": "rencontre",
+    "case": "cas",
+    "study": "étude",
+    "practice": "pratique",
+    "news": "actualité",
+    "other": "document",
+}
+
+AUTHORS: dict[AuthorKind, str] = {
+    "human": "écrit par une personne",
+    "ai_summary": "résumé automatique",
+    "unknown": "auteur inconnu",
+}
+
+PUBLISHED = "publié : "
+EVENT = "événement : "
+RETRIEVED = "consulté : "
+NO_DATE = "date inconnue"
+NO_YEAR = "année inconnue"
+
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def say_date(partial: str) -> str:
+    """Return a partial ISO date in French; `--10-13` says that its year is unknown."""
+    year, _, rest = partial.partition("-") if not partial.startswith("--") else ("", "", partial[2:])
+    month, _, day = rest.partition("-")
+    number = "1er" if day == "01" else day.lstrip("0")
+    name = _MONTHS[int(month) - 1] if month and 1 <= int(month) <= 12 else month
+    known = " ".join(part for part in (number, name, year) if part)
+    return known if year else f"{known} ({NO_YEAR})"

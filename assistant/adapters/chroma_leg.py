@@ -1,0 +1,99 @@
+"""Dense leg: vectors kept by Chroma, always ours, ranked by exact cosine."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.domain import Ranked
+from assistant.errors import IndexUnusableError
+from assistant.ports import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+_COLLECTION = "passages"
+
+_BATCH = 5000
+"""Vectors moved at once; Chroma refuses batches above 5,461."""
+
+
+@contextmanager
+def _client(folder: Path) -> "Iterator[ClientAPI]":
+    # Chroma takes 0.5 s to import, which commands that do not search must not pay.
+    import chromadb  # noqa: PLC0415 - see above
+    from chromadb.config import Settings  # noqa: PLC0415 - see above
+
+    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    try:
+        yield client
+    finally:
+        client.close()
+
+
+def write_dense(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+    """Build the dense leg of a generation in an existing empty folder; a row of zeros is left out."""
+    kept = [row for row in range(len(ids)) if vectors[row].any()]
+    with _client(folder) as client:
+        collection = client.create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        for first in range(0, len(kept), _BATCH):
+            batch = kept[first : first + _BATCH]
+            collection.add(ids=[ids[row] for row in batch], embeddings=vectors[batch])
+
+
+def _read_dense(folder: Path) -> tuple[list[str], Vectors]:
+    """Return ids, sorted, and their vectors, read from a private copy because Chroma writes what it opens."""
+    ids: list[str] = []
+    rows: list[Vectors] = []
+    with tempfile.TemporaryDirectory(prefix="efc-dense-") as temporary:
+        copy = shutil.copytree(folder, Path(temporary) / "dense")
+        with _client(copy) as client:
+            collection = client.get_collection(_COLLECTION, embedding_function=None)
+            for first in range(0, collection.count(), _BATCH):
+                batch = collection.get(limit=_BATCH, offset=first, include=["embeddings"])
+                ids += batch["ids"]
+                rows.append(np.asarray(batch["embeddings"], dtype=np.float32))
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    vectors = np.concatenate(rows)[order] if rows else np.zeros((0, 0), dtype=np.float32)
+    return [ids[row] for row in order], vectors
+
+
+class ChromaLeg:
+    """An opened dense leg, read only.
+
+    The vectors are read from Chroma once and ranked exactly: over 5,378 passages its HNSW graph, at
+    `ef_search` 200, missed 2.7 % of the nearest hundred, not the same ones after each build, which would
+    make the same corpus answer in two ways. Exact search takes about 2 ms over 20,000 passages.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._ids, self._vectors = _read_dense(folder)
+
+    def count(self) -> int:
+        """Return the number of vectors."""
+        return len(self._ids)
+
+    def search(self, vector: Vectors, count: int) -> list[Ranked]:
+        """Return at most `count` passages by cosine, best first, ties by id.
+
+        Raises:
+            IndexUnusableError: the vector is not as long as those of the index.
+        """
+        if not self._ids or count <= 0 or not np.any(vector):
+            return []
+        if vector.shape != self._vectors.shape[1:]:
+            raise IndexUnusableError(
+                f"L’index tient des vecteurs de {self._vectors.shape[1]} nombres, la question en a"
+                f" {vector.shape[0]}.",
+                "Relancez « efc ingest » avec le même modèle.",
+            )
+        # Rounded so that the order does not hang on how a processor adds up.
+        cosines = np.round(self._vectors @ vector, 5)
+        best = np.argsort(-cosines, kind="stable")[:count]
+        return [Ranked(self._ids[row], float(cosines[row])) for row in best]

@@ -1,0 +1,239 @@
+"""One immutable generation on disk: lexical leg, dense leg, passages and a manifest."""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from assistant.adapters.chroma_leg import ChromaLeg, write_dense
+from assistant.adapters.passage_store import PassageStore, write_passages
+from assistant.adapters.tantivy_leg import TantivyLeg, write_lexical
+from assistant.domain import Document, Passage, Ranked, Record
+from assistant.errors import IndexUnusableError
+from assistant.ports import PassageIndex, Vectors
+
+FORMAT = 1
+"""Version of the layout of a generation; raised whenever an older program could not read it."""
+
+_PROBED = 200
+"""Passages tried by `probe` when a generation holds more."""
+
+_REMEDY = "Lancez « efc ingest »."
+
+
+class Manifest(Record):
+    """What a generation says of itself."""
+
+    format: int
+    fingerprint: str
+    embedder: str
+    documents: int
+    passages: int
+    vectors: int
+
+
+class Folders(NamedTuple):
+    """Where the parts of a generation lie."""
+
+    lexical: Path
+    dense: Path
+    passages: Path
+    manifest: Path
+
+
+def _parts(folder: Path) -> Folders:
+    return Folders(folder / "lexical", folder / "dense", folder / "passages.sqlite", folder / "manifest.json")
+
+
+def fingerprint(documents: Iterable[Document], passages: Iterable[Passage], embedder_name: str) -> str:
+    """Return 16 hexadecimal digits that tell two contents apart, whatever the order and the time."""
+    digest = hashlib.sha256(f"{FORMAT}\n{embedder_name}\n".encode())
+    for records in (documents, passages):
+        for line in sorted(record.model_dump_json() for record in records):
+            digest.update(line.encode() + b"\n")
+    return digest.hexdigest()[:16]
+
+
+def write_generation(
+    folder: Path,
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: Vectors,
+    embedder_name: str,
+) -> str:
+    """Build a generation in an existing empty folder and make it durable.
+
+    Args:
+        folder: existing and empty.
+        documents: in any order.
+        passages: in any order; each document of theirs is in `documents`.
+        vectors: (n, dimension), a row for each passage in the same order.
+        embedder_name: which embedder made the vectors.
+
+    Returns:
+        The fingerprint of the content.
+    """
+    parts = _parts(folder)
+    for made in (parts.lexical, parts.dense):
+        made.mkdir(mode=0o700)
+    order = sorted(range(len(passages)), key=lambda row: passages[row].id)
+    write_passages(parts.passages, documents, passages)
+    write_lexical(parts.lexical, documents, passages)
+    write_dense(parts.dense, [passages[row].id for row in order], vectors[order])
+    manifest = Manifest(
+        format=FORMAT,
+        fingerprint=fingerprint(documents, passages, embedder_name),
+        embedder=embedder_name,
+        documents=len(documents),
+        passages=len(passages),
+        vectors=int(vectors.any(axis=1).sum()) if len(passages) else 0,
+    )
+    parts.manifest.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    _make_durable(folder)
+    return manifest.fingerprint
+
+
+def _make_durable(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        _fsync(path)
+    _fsync(folder)
+
+
+def _fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Generation:
+    """An opened generation; implements `ports.PassageIndex`."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        parts = _parts(folder)
+        self._manifest = manifest
+        self._store = PassageStore(parts.passages)
+        self._lexical = TantivyLeg(parts.lexical)
+        self._dense_folder = parts.dense
+        self._dense: ChromaLeg | None = None
+
+    @property
+    def generation(self) -> str:
+        return self._manifest.fingerprint
+
+    @property
+    def embedder_name(self) -> str:
+        return self._manifest.embedder
+
+    @property
+    def dense(self) -> ChromaLeg:
+        """The dense leg, opened on first use because Chroma takes 0.5 s to import."""
+        if self._dense is None:
+            self._dense = ChromaLeg(self._dense_folder)
+        return self._dense
+
+    def search_lexical(self, text: str, count: int) -> Sequence[Ranked]:
+        return self._lexical.search(text, count)
+
+    def search_dense(self, vector: Vectors, count: int) -> Sequence[Ranked]:
+        return self.dense.search(vector, count)
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        return self._store.passages(ids)
+
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        return self._store.passages_of(document_id)
+
+    def document(self, document_id: str) -> Document | None:
+        return self._store.document(document_id)
+
+    def documents(self) -> Sequence[Document]:
+        return self._store.documents()
+
+    def document_frequency(self, stem: str) -> int:
+        return self._lexical.document_frequency(stem)
+
+    def passage_count(self) -> int:
+        return self._manifest.passages
+
+    def verify(self, sample: int) -> None:
+        """Compare the counts of the three parts, and look up about `sample` passages by their own text."""
+        counts = (self._store.passage_count(), self._lexical.count(), self.dense.count())
+        expected = (self._manifest.passages, self._manifest.passages, self._manifest.vectors)
+        if counts != expected:
+            raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REMEDY)
+        ids = self._store.passage_ids()
+        step = max(1, len(ids) // sample)
+        for one, passage in self._store.passages(ids[::step]).items():
+            if not self._lexical.finds(passage.text, one):
+                raise IndexUnusableError(f"Le passage {one!r} est introuvable dans l’index.", _REMEDY)
+
+
+def open_generation(folder: Path) -> PassageIndex:
+    """Open a generation for reading.
+
+    Raises:
+        IndexUnusableError: missing, damaged, or made by a newer version; ends with the remedy.
+    """
+    return _opened(folder)
+
+
+def _opened(folder: Path) -> Generation:
+    manifest = _manifest(folder)
+    try:
+        return Generation(folder, manifest)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        written = json.loads(_parts(folder).manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexUnusableError(f"L’index {folder.name!r} est absent ou abîmé.", _REMEDY) from error
+    version = written.get("format") if isinstance(written, dict) else None
+    if isinstance(version, int) and version > FORMAT:
+        raise IndexUnusableError(
+            f"L’index {folder.name!r} vient d’une version plus récente (format {version}).",
+            "Mettez l’assistant à jour, ou choisissez un autre dossier de données.",
+        )
+    try:
+        return Manifest.model_validate(written)
+    except ValidationError as error:
+        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error
+
+
+def current_folder(data: Path) -> Path:
+    """Return the folder of the generation that `data/CURRENT` names.
+
+    Raises:
+        IndexUnusableError: no index yet, a pointer to nothing, or one made by a newer version.
+    """
+    try:
+        name = (data / "CURRENT").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise IndexUnusableError(f"Aucun index dans {str(data)!r}.", _REMEDY) from error
+    folder = data / "generations" / name
+    if not name or Path(name).name != name or not folder.is_dir():
+        raise IndexUnusableError(f"L’index {name!r} n’existe plus.", _REMEDY)
+    _manifest(folder)
+    return folder
+
+
+def probe(folder: Path) -> None:
+    """Test a generation before it serves: counts agree, and passages find themselves.
+
+    Every passage is tried, or one in so many beyond 200, always the same ones.
+
+    Raises:
+        IndexUnusableError: what disagrees, and the remedy.
+    """
+    generation = _opened(folder)
+    generation.verify(_PROBED)

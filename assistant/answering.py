@@ -1,0 +1,225 @@
+"""Answer a question: understand, retrieve, compose, ground, propose a next step; the whole path in one place."""
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant import guidance, workshops
+from assistant.composing import Composition, Material, compose, rendering, wording
+from assistant.domain import (
+    Abstention,
+    AbstentionReason,
+    Answer,
+    Courtesy,
+    Document,
+    Drafted,
+    Engine,
+    Hit,
+    NextStep,
+    Question,
+    Reply,
+    Span,
+    Statement,
+)
+from assistant.evidence import Reader
+from assistant.grounding import Dropped, Marks, ground
+from assistant.inquiry import Inquiry
+from assistant.knowledge import Lexicon, Places
+from assistant.ports import Embedder, PassageIndex, Reranker
+from assistant.retrieval import Retriever
+from assistant.understanding import Understander
+
+DEPTH = 12
+"""Passages read for one question."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What is kept while one generation is served."""
+
+    index: PassageIndex
+    retriever: Retriever
+    reader: Reader
+    notes: Mapping[str, Document]
+
+
+class Assistant:
+    """Answer questions over the current generation; holds no conversation, safe to share between threads."""
+
+    def __init__(
+        self,
+        open_index: Callable[[], PassageIndex],
+        embedder: Embedder,
+        lexicon: Lexicon,
+        places: Places,
+        reranker: Reranker | None = None,
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            open_index: return the current generation, the same object while it is current.
+            embedder: the one whose vectors the generation holds.
+            lexicon: terms of the field.
+            places: towns, regions and their clubs.
+            reranker: scores question and passage together, when there is one.
+        """
+        self.lexicon = lexicon
+        self.places = places
+        self._open_index = open_index
+        self._embedder = embedder
+        self._reranker = reranker
+        self._understander = Understander(lexicon, places)
+        self._held: _Held | None = None
+
+    def index(self) -> PassageIndex:
+        """Return the current generation.
+
+        Raises:
+            IndexUnusableError: there is none, or it cannot be read.
+        """
+        return self._hold().index
+
+    async def ask(self, question: Question) -> Reply:
+        """Return the reply to a question.
+
+        Raises:
+            InvalidInputError: the question is empty, too long, or not text.
+            IndexUnusableError: there is no index.
+        """
+        return await asyncio.to_thread(self.answer, question)
+
+    async def search(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
+        """Return at most `count` hits for some words, best first."""
+        return await asyncio.to_thread(self._hold().retriever.retrieve, query, count=count, kinds=kinds)
+
+    def answer(self, question: Question) -> Reply:
+        """Return the reply to a question, in the calling thread; see `ask`."""
+        started = time.perf_counter()
+        held = self._hold()
+        inquiry = self._understander.understand(
+            question, lambda stem: held.index.document_frequency(stem) > 0
+        )
+        material = self._material(inquiry, held)
+        composition = self._composed(material, held)
+        return self._reply(inquiry, composition, held, started)
+
+    def _hold(self) -> _Held:
+        index = self._open_index()
+        held = self._held
+        if held is None or held.index is not index:
+            retriever = Retriever(index, self._embedder, self._reranker)
+            held = _Held(index, retriever, Reader(), self._notes(index))
+            self._held = held
+        return held
+
+    def _notes(self, index: PassageIndex) -> dict[str, Document]:
+        """Return the documents that explain the terms of the lexicon, by the path the lexicon gives."""
+        wanted = {entry.note for entry in self.lexicon}
+        ends = {document.location.split("/", 1)[-1]: document for document in index.documents()}
+        ends |= {document.location: document for document in index.documents()}
+        return {note: ends[note] for note in sorted(wanted) if note in ends}
+
+    def _material(self, inquiry: Inquiry, held: _Held) -> Material:
+        def search(text: str, count: int) -> Sequence[Hit]:
+            return held.retriever.retrieve(text, count=count)
+
+        names = " ".join(name for entry in inquiry.terms for name in (entry.term, entry.acronym or ""))
+        hits = search(f"{inquiry.standalone} {names}", DEPTH) if inquiry.intent not in _SEARCHLESS else ()
+        return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
+
+    def _composed(self, material: Material, held: _Held) -> Composition:
+        if material.inquiry.intent != "workshop":
+            return compose(material)
+        made = workshops.outline(material.inquiry, material.search, held.index, held.reader, self.lexicon)
+        if made is None:
+            refusal = Drafted(wording.say("out_of_scope", material.inquiry.language))
+            return Composition((refusal,), reason="out_of_scope")
+        return Composition(made.drafted, confidence=0.5 + made.known / 2)
+
+    def _reply(self, inquiry: Inquiry, composition: Composition, held: _Held, started: float) -> Reply:
+        marks = Marks()
+        statements, dropped = ground(composition.drafted, self.lexicon, marks)
+        reason = composition.reason or self._emptied(composition, statements, dropped)
+        if reason == "no_evidence" and composition.reason is None:
+            statements = [Statement(text=wording.say("no_evidence", inquiry.language), origin="assistant")]
+            marks = Marks()
+        steps = self._steps(inquiry, composition, reason, held, marks)
+        fields = {
+            "id": _identity(inquiry, held.index.generation),
+            "language": inquiry.language,
+            "question": inquiry.standalone,
+            "text": rendering.plain(statements),
+            "statements": tuple(statements),
+            "sources": marks.sources,
+            "next_steps": steps,
+            "follow_ups": () if reason in _SILENT else guidance.follow_ups(inquiry, self.lexicon, held.index),
+            "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
+            "engine": self._engine(held),
+            "elapsed_ms": int((time.perf_counter() - started) * 1000),
+        }
+        if reason:
+            return Abstention.model_validate({**fields, "reason": reason})
+        return (Courtesy if composition.is_courtesy else Answer).model_validate(fields)
+
+    @staticmethod
+    def _emptied(
+        composition: Composition, statements: Sequence[Statement], dropped: Sequence[Dropped]
+    ) -> AbstentionReason | None:
+        """Return why a draft that grounding emptied is no answer, None when it still is one."""
+        if composition.is_courtesy or any(statement.citations for statement in statements):
+            return None
+        return "no_evidence"
+
+    def _steps(
+        self,
+        inquiry: Inquiry,
+        composition: Composition,
+        reason: AbstentionReason | None,
+        held: _Held,
+        marks: Marks,
+    ) -> tuple[NextStep, ...]:
+        if composition.is_courtesy or reason in _SILENT:
+            return ()
+        cited = [span for draft in composition.drafted for span in draft.spans]
+        steps = guidance.next_steps(
+            inquiry,
+            [] if reason else cited,
+            held.index,
+            held.reader,
+            lambda text, count: held.retriever.retrieve(text, count=count),
+            self.places,
+        )
+        return tuple(
+            NextStep(
+                label=step.label,
+                why=step.why,
+                url=_url(step.spans),
+                citations=tuple(marks.citation(s) for s in step.spans),
+            )
+            for step in steps
+        )
+
+    def _engine(self, held: _Held) -> Engine:
+        return Engine(
+            writer="extractive",
+            embedder=held.index.embedder_name,
+            reranker=self._reranker.name if self._reranker else None,
+            generation=held.index.generation,
+        )
+
+
+_SEARCHLESS = frozenset({"courtesy", "private", "unsafe", "off_topic"})
+_SILENT = frozenset({"private", "unsafe", "out_of_scope"})
+
+
+def _url(spans: Sequence[Span]) -> str | None:
+    documents: list[Document] = [span.document for span in spans]
+    return next((document.url for document in documents if document.url), None)
+
+
+def _identity(inquiry: Inquiry, generation: str) -> str:
+    """Return the id of a reply: the same question over the same generation has the same one."""
+    key = f"{generation}\n{inquiry.language}\n{inquiry.persona}\n{inquiry.standalone}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

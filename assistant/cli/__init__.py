@@ -1,0 +1,91 @@
+"""The command line: `efc COMMAND`, each command loaded only when it is called."""
+
+import contextlib
+import difflib
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import EntryPoint, entry_points, version
+
+from assistant.adapters.generation import current_folder
+from assistant.errors import IndexUnusableError
+from assistant.settings import Settings
+
+Command = Callable[[Sequence[str] | None], int]
+
+_MENU = {
+    "ask": "pose une question, affiche une réponse sourcée",
+    "chat": "ouvre une conversation dans le terminal",
+    "search": "cherche des passages",
+    "define": "donne la définition d’un terme",
+    "club": "donne le club d’un lieu",
+    "ingest": "ajoute des documents à l’index",
+    "index": "surveille et répare l’index",
+    "serve": "ouvre l’assistant sur le web (page et API)",
+    "eval": "mesure la qualité des réponses",
+    "bench": "mesure la recherche et la vitesse",
+    "doctor": "dit ce qui est installé, réglé, et quoi faire ensuite",
+}
+
+_USAGE = "usage : efc COMMANDE [options]   (efc COMMANDE --help pour l’aide d’une commande)"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    tolerate_any_terminal()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ["--version"]:
+        print(f"efc {version('efc')}")
+        return 0
+    if not words or words[0] in {"-h", "--help", "help", "aide"}:
+        print(_help())
+        return 0 if words else 2
+    commands = {entry.name: entry for entry in entry_points(group="efc.commands")}
+    if words[0] not in commands:
+        print(_unknown(words[0], commands), file=sys.stderr)
+        return 2
+    return command(words[0])(words[1:])
+
+
+def command(name: str) -> Command:
+    """Return a command by name, its code loaded now and nobody else's."""
+    found: EntryPoint = entry_points(group="efc.commands")[name]
+    loaded: Command = found.load()
+    return loaded
+
+
+def tolerate_any_terminal() -> None:
+    """Keep a terminal that cannot show an accent from crashing the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+def ensure_index(settings: Settings) -> None:
+    """Index the shipped corpus when the data folder holds no index yet, its report on stderr.
+
+    Raises:
+        IndexUnusableError: indexing failed; its own message is on stderr already.
+    """
+    if (settings.data / "CURRENT").exists():
+        current_folder(settings.data)
+        return
+    print("Première utilisation : j’indexe le corpus livré…", file=sys.stderr)
+    with contextlib.redirect_stdout(sys.stderr):
+        code = command("ingest")([str(settings.corpus), "--data", str(settings.data)])
+    if code not in {0, 4}:
+        raise IndexUnusableError(
+            "Le corpus livré n’a pas pu être indexé.", "Lancez « efc ingest » pour voir pourquoi."
+        )
+
+
+def _help() -> str:
+    lines = [_USAGE, "", "Commandes :"]
+    lines += [f"  {name:<8} {text}" for name, text in _MENU.items()]
+    return "\n".join([*lines, "", 'Premier essai : efc ask "C’est quoi un ECT ?"'])
+
+
+def _unknown(name: str, commands: dict[str, EntryPoint]) -> str:
+    near = difflib.get_close_matches(name, commands, n=1)
+    hint = f" Vouliez-vous dire « {near[0]} » ?" if near else ""
+    return f"efc : la commande {name!r} n’existe pas.{hint}\n{_USAGE}"

@@ -1,0 +1,31 @@
+"""`efc ask`: one question, one reply."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import get_args
+
+from assistant.cli import ensure_index
+from assistant.cli.border import Parser, data_option, guarded, settings_of, typed
+from assistant.cli.showing import reply_text
+from assistant.domain import Persona, Question, Reply
+from assistant.wiring import build_assistant
+
+_ABSTAINED = 3
+
+
+def _act(arguments: Sequence[str] | None) -> int:
+    parser = Parser("efc ask", "Pose une question et affiche une réponse dont chaque phrase a sa source.")
+    parser.add_argument("question", help="la question, entre guillemets")
+    parser.add_argument("--place", metavar="LIEU", help="ville, département ou région d’où vous écrivez")
+    parser.add_argument("--persona", choices=get_args(Persona), help="qui vous êtes")
+    data_option(parser)
+    options = parser.parse_args(arguments)
+    settings = settings_of(options)
+    question = Question(text=typed(options.question), place=options.place, persona=options.persona)
+    ensure_index(settings)
+    reply: Reply = asyncio.run(build_assistant(settings).ask(question))
+    print(reply.model_dump_json(indent=2) if options.json else reply_text(reply))
+    return _ABSTAINED if reply.kind == "abstention" else 0
+
+
+run = guarded("efc ask", _act)

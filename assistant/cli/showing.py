@@ -1,0 +1,74 @@
+"""Show replies and hits in a terminal, or in a pipe."""
+
+import os
+import sys
+
+from assistant.cli.border import readable
+from assistant.domain import Hit, Reply, Source
+
+_KINDS = {
+    "concept": "notion",
+    "club": "club",
+    "session": "séance",
+    "case": "cas",
+    "study": "étude",
+    "practice": "pratique",
+    "news": "actualité",
+    "other": "document",
+}
+_AUTHORS = {"human": "", "ai_summary": "résumé automatique", "unknown": ""}
+_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def reply_text(reply: Reply) -> str:
+    """Return a reply as a person reads it: text, sources, next step, further questions."""
+    lines = [readable(reply.text)]
+    if reply.sources:
+        lines += ["", _strong("Sources")]
+        lines += [f"[{source.mark}] {source_line(source)}" for source in reply.sources]
+    if reply.next_steps:
+        lines += ["", _strong("Prochain pas")]
+        lines += [f"→ {readable(step.label)} {_marks(step.citations)}".rstrip() for step in reply.next_steps]
+    if reply.follow_ups:
+        lines += ["", _strong("Pour aller plus loin")]
+        lines += [f"· {readable(question)}" for question in reply.follow_ups]
+    return "\n".join(lines)
+
+
+def source_line(source: Source) -> str:
+    """Return one source: title, kind, author kind, publisher, dates, address."""
+    parts = [
+        readable(source.title),
+        _KINDS[source.kind],
+        _AUTHORS[source.author_kind],
+        source.publisher or "",
+    ]
+    parts += [f"publié le {day(source.published_on)}" if source.published_on else ""]
+    parts += [f"événement : {day(source.event_on)}" if source.event_on else "", source.url or ""]
+    return " · ".join(part for part in parts if part)
+
+
+def day(date: str) -> str:
+    """Return a partial ISO date in French; an unknown year is said."""
+    if date.startswith("--"):
+        return f"{int(date[5:])} {_MONTHS[int(date[2:4]) - 1]}, année inconnue"
+    parts = date.split("-")
+    month = f"{_MONTHS[int(parts[1]) - 1]} " if len(parts) > 1 else ""
+    number = f"{int(parts[2])} " if len(parts) > 2 else ""
+    return f"{number}{month}{parts[0]}"
+
+
+def hit_text(rank: int, hit: Hit) -> str:
+    """Return a hit: rank, title, headings, the passage, and the rank each leg gave it."""
+    where = " › ".join([hit.document.title, *hit.passage.headings])
+    legs = ", ".join(f"{leg} {place}" for leg, place in sorted(hit.legs.items()))
+    return f"{rank}. {_strong(readable(where))}  ({legs})\n{readable(hit.passage.text)}\n"
+
+
+def _marks(citations: tuple[object, ...]) -> str:
+    return "".join(f"[{mark}]" for mark in sorted({getattr(one, "mark", 0) for one in citations}))
+
+
+def _strong(text: str) -> str:
+    plain = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
+    return text if plain else f"\033[1m{text}\033[0m"

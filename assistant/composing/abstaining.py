@@ -1,0 +1,65 @@
+"""Say what is missing, show the nearest thing known when there is one, and where to turn."""
+
+from assistant.composing.composition import Composition, Material
+from assistant.composing.selecting import NEAREST_FLOOR, drafted, ranked
+from assistant.composing.wording import say
+from assistant.domain import AbstentionReason, Drafted
+from assistant.evidence import Unit, holds
+from assistant.inquiry import Want
+
+_WANTS: tuple[Want, ...] = (
+    "phone",
+    "email",
+    "address",
+    "money",
+    "link",
+    "hour",
+    "date",
+    "year",
+    "question",
+    "number",
+)
+
+
+def refuse(material: Material, reason: AbstentionReason) -> Composition:
+    """Return an abstention in the same words whatever the question holds: it betrays nothing."""
+    return Composition((Drafted(say(reason, material.inquiry.language)),), reason=reason)
+
+
+def abstain(material: Material) -> Composition:
+    """Return an abstention that says what is missing; out of scope when the corpus knows nothing of the question."""
+    language = material.inquiry.language
+    if not _is_of_the_field(material):
+        return refuse(material, "out_of_scope")
+    nearest = _nearest(material)
+    missing = next((want for want in _WANTS if want in material.inquiry.wants), "no_evidence")
+    statements = [Drafted(say(missing, language))]
+    if nearest is not None:
+        statements += [Drafted(say("nearest", language)), drafted(nearest)]
+    statements.append(Drafted(say("ask_club", language)))
+    return Composition(tuple(statements), reason="no_evidence", confidence=0.0)
+
+
+def _is_of_the_field(material: Material) -> bool:
+    """Tell whether a question names a term of the field, or is mostly made of words the documents use together."""
+    if material.inquiry.terms:
+        return True
+    best = max((material.weighing.coverage(unit.stems, unit.context) for unit in material.units), default=0.0)
+    return best >= NEAREST_FLOOR
+
+
+def _nearest(material: Material) -> Unit | None:
+    """Return the unit that covers most of the question, one that cannot pass for what was asked."""
+    for _, unit in ranked(material.units, material.weighing, material.inquiry)[:12]:
+        if (
+            any(holds(want, unit.folded) for want in material.inquiry.wants if want != "number")
+            or unit.is_question
+        ):
+            continue
+        return unit if _is_near(unit, material) else None
+    return None
+
+
+def _is_near(unit: Unit, material: Material) -> bool:
+    named = {entry.term for entry in material.inquiry.terms}
+    return bool(material.weighing.matched(unit.stems) & named) or not named

@@ -1,0 +1,86 @@
+"""What composing works on, and what it gives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.domain import AbstentionReason, Document, Drafted, Hit
+from assistant.evidence import Reader, Unit, Weighing, weighing_of
+from assistant.inquiry import Inquiry
+from assistant.knowledge import Lexicon, Places
+from assistant.ports import PassageIndex
+
+WHOLE_DOCUMENTS = 3
+"""Documents read whole when the hits alone may not show a date or a run of questions."""
+
+LONGEST_DOCUMENT = 60
+"""Passages of a document read whole."""
+
+Search = Callable[[str, int], Sequence[Hit]]
+"""Retrieve at most so many hits for a text."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A question, what retrieval found for it, and the means to look further."""
+
+    inquiry: Inquiry
+    hits: Sequence[Hit]
+    index: PassageIndex
+    search: Search
+    lexicon: Lexicon
+    places: Places
+    reader: Reader
+    notes: Mapping[str, Document]
+    """The documents that the lexicon names as the notes of its terms, by path in the corpus."""
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """The concepts of the question."""
+        return weighing_of(self.inquiry, self.index)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units of the hits, best hit first, in the language of the reply."""
+        return self.readable(self.hits)
+
+    def readable(self, hits: Sequence[Hit]) -> list[Unit]:
+        """Return the units of some hits: in French, or in English where an English reader finds English."""
+        units = self.reader.units(hits)
+        if not self.english:
+            units = [unit for unit in units if unit.passage.language == "fr"]
+        return units if self.inquiry.misnomers else [unit for unit in units if not self._misnames(unit)]
+
+    @cached_property
+    def wider(self) -> list[Unit]:
+        """The units of the hits, then those of the whole documents best placed: what is said a page further."""
+        documents = list({hit.document.id: hit.document for hit in self.hits}.values())[:WHOLE_DOCUMENTS]
+        read = {hit.passage.id for hit in self.hits}
+        further = [
+            Hit(passage, document, 0.0)
+            for document in documents
+            for passage in self.index.passages_of(document.id)[:LONGEST_DOCUMENT]
+            if passage.id not in read
+        ]
+        return self.readable([*self.hits, *further])
+
+    def _misnames(self, unit: Unit) -> bool:
+        """Tell whether a unit repeats a false expansion, even to deny it: nobody asked for it."""
+        return any(name in unit.folded for name in self.lexicon.false_names)
+
+    @property
+    def english(self) -> bool:
+        """Tell whether the reply is in English."""
+        return self.inquiry.language == "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A draft: statements to ground, or the reason why there is no answer."""
+
+    drafted: tuple[Drafted, ...]
+    reason: AbstentionReason | None = None
+    """None for an answer."""
+    confidence: float = 0.0
+    """Share of the question that the evidence covers, in [0, 1]."""
+    is_courtesy: bool = False

@@ -1,0 +1,115 @@
+"""When, at what time, and from where: the sentences that show the date, and what the date does not say."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.composition import Composition, Material
+from assistant.composing.selecting import ANSWER_FLOOR, chosen, covered_by, drafted, ranked, redundant
+from assistant.composing.wording import say
+from assistant.domain import Drafted
+from assistant.evidence import Unit, holds
+from assistant.evidence.concepts import of_phrase
+from assistant.inquiry import Want
+
+_TIMES: tuple[Want, ...] = ("hour", "date", "year")
+_ORIGIN = re.compile(
+    r"\b(?:depuis|cree\w*|creation|fond\w+|lance\w*|ne en|nee en|nait|naissance|impulsion|impulse\w*|initie\w*|origine|debut\w*|"
+    r"demarr\w*|since|founded|created|started|launched|first|premier|premiere|vient d)\b"
+)
+_ORIGIN_BONUS = 0.3
+_FULL_DATE = 0.1
+_AS_GOOD = 0.12
+"""Scores closer than this tell the same thing as well: both sentences are shown."""
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b")
+_DAY_OF_NO_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?! \d{{4}})")
+
+
+def date(material: Material) -> Composition | None:
+    """Return the sentences that show the hour or the date asked, None when none does."""
+    wants: list[Want] = [want for want in _TIMES if want in material.inquiry.wants] or ["date"]
+    units = [unit for unit in material.wider if unit.kind != "list"]
+    scored = _showing(units, wants, material) or (_showing(units, ["date"], material) if "hour" not in wants else [])
+    if not scored:
+        return None
+    picked = [unit for score, unit in scored[:2] if score >= scored[0][0] - _AS_GOOD]
+    picked = picked[:1] if len(picked) > 1 and redundant(*picked) else picked
+    picked += _same_event(picked[0], picked, units)
+    statements = [drafted(unit) for unit in picked]
+    return Composition(
+        (*statements, *_caution(picked, material)), confidence=covered_by(picked, material.weighing)
+    )
+
+
+def _showing(units: Sequence[Unit], wants: Sequence[Want], material: Material) -> list[tuple[float, Unit]]:
+    """Return the units that show what is wanted of the thing asked, a full date before a year alone."""
+    showing = [unit for unit in units if any(holds(want, unit.folded) for want in wants)]
+    scored = ranked(showing, material.weighing, material.inquiry, lambda unit: _FULL_DATE * bool(_DAY.search(unit.folded)))
+    return [(score, unit) for score, unit in scored if _covers(unit, material)]
+
+
+def originate(material: Material) -> Composition | None:
+    """Return where a thing comes from, saying so when the question assumed something else."""
+    inquiry = material.inquiry
+    weighing = of_phrase(inquiry.object, material.index) if inquiry.object else material.weighing
+    hits = [*material.hits, *(material.search(inquiry.object + " origine", 10) if inquiry.object else ())]
+    distinct = {hit.passage.id: hit for hit in hits}
+    units = [unit for unit in material.readable(list(distinct.values())) if unit.kind != "list"]
+    telling = [unit for unit in units if _ORIGIN.search(unit.folded) and not unit.is_question]
+    scored = [
+        (score, unit)
+        for score, unit in ranked(
+            telling, weighing, inquiry, lambda unit: _ORIGIN_BONUS * holds("year", unit.folded)
+        )
+        if weighing.coverage(unit.stems, unit.context) >= ANSWER_FLOOR
+    ]
+    picked = chosen(scored, weighing, most=2)
+    if not picked:
+        return None
+    wrong = contradicted(inquiry.premises, picked)
+    opening = [Drafted(say("wrong_premise", inquiry.language))] if wrong else []
+    return Composition(
+        (*opening, *(drafted(unit) for unit in picked)), confidence=covered_by(picked, weighing)
+    )
+
+
+def contradicted(premises: Sequence[str], picked: Sequence[Unit]) -> bool:
+    """Tell whether the evidence shows another year or actor than the question takes for granted."""
+    text = " ".join(unit.folded for unit in picked)
+    return any(premise not in text for premise in premises)
+
+
+def _covers(unit: Unit, material: Material) -> bool:
+    around = unit.stems | unit.context | _document_stems(unit, material)
+    return material.weighing.coverage(unit.stems, around) >= ANSWER_FLOOR - 0.1
+
+
+def _document_stems(unit: Unit, material: Material) -> frozenset[str]:
+    """Return the stems of the passages around, up to two before and after: a date is said once for several lines."""
+    passages = material.index.passages_of(unit.document.id)
+    near = [passage for passage in passages if abs(passage.number - unit.passage.number) <= 2]
+    return frozenset().union(
+        *(one.stems for passage in near for one in material.reader.units_of(passage, unit.document))
+    )
+
+
+def _same_event(first: Unit, picked: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
+    """Return the day of an hour, or the hour of a day, told by the same document."""
+    other: Want = "date" if holds("hour", first.folded) and not holds("date", first.folded) else "hour"
+    if holds(other, first.folded):
+        return []
+    same = [u for u in units if u.document.id == first.document.id and u.passage.role == first.passage.role]
+    found = [
+        unit
+        for unit in same
+        if holds(other, unit.folded) and not any(redundant(unit, one) for one in picked)
+    ]
+    return sorted(found, key=lambda unit: abs(unit.span.start - first.span.start))[:1]
+
+
+def _caution(picked: Sequence[Unit], material: Material) -> list[Drafted]:
+    """Say that the year is unknown when a day is shown without one."""
+    text = " ".join(unit.folded for unit in picked)
+    if not _DAY_OF_NO_YEAR.search(text) or re.search(r"\b(?:19|20)\d{2}\b", text):
+        return []
+    return [Drafted(say("unknown_year", material.inquiry.language))]

@@ -1,0 +1,229 @@
+"""Definitions: the sentence that defines a term, then an example or what completes it."""
+
+import re
+
+from assistant.composing.composition import Composition, Material
+from assistant.composing.selecting import chosen, covered_by, drafted, prior, ranked, redundant
+from assistant.composing.wording import say
+from assistant.domain import Drafted, Span
+from assistant.evidence import Unit
+from assistant.french import analyse, fold
+from assistant.knowledge import LexiconEntry
+
+_DEFINES = (
+    r"(?: ?\([^)]{1,40}\))?(?: ?[»”\"])?,?(?: \w+){0,4}? (?:est|sont|designe\w*|signifie\w*|regroupe\w*|reuni\w*|represente\w*|correspond\w*|consiste\w*|"
+    r"renvoie\w*|recouvre\w*|comprend|inclut|s'entend|a ete (?:\w+ )?defini\w*|nomme\w*|vise\w*|is|are|means|gathers?|refers?|:)(?![^\W_])"
+)
+_DETERMINERS = (
+    r"(?:(?:l'|d'|le |la |les |un |une |des |du |de |ce |cette |ces |the |an? |terme |notion |mot |sigle |expression |concept |"
+    r"[^:]{3,40} : )|[«“\"' ])*"
+)
+_LATEST_SUBJECT = 60
+"""Characters of a sentence within which the term it defines is named."""
+
+_EXAMPLE = re.compile(
+    r"^(?:exemples?|par exemple|ainsi|comme le montre|c'est le cas|a titre d'exemple|example)\b"
+)
+
+
+def define(material: Material, entry: LexiconEntry) -> Composition | None:
+    """Return the definition of a term with an example or a complement, None when nothing names the term."""
+    units = material.units
+    about = [unit for unit in [*_noted(material, entry), *units] if names(unit, entry)]
+    defining = sorted(
+        (unit for unit in about if unit.kind == "sentence"),
+        key=lambda unit: (-definition_score(unit, entry, material), unit.passage.id, unit.span.start),
+    )
+    best = defining[0] if defining and definition_score(defining[0], entry, material) >= 1.0 else None
+    if best is None:
+        return _described(material, entry)
+    same = _same_document(material, best)
+    further = [
+        unit for unit in (_complement(material, best, same), _example(material, entry, best, same)) if unit
+    ]
+    kept: list[Unit] = [best]
+    for unit in further:
+        if len(kept) < 3 and not any(redundant(unit, other) for other in kept):
+            kept.append(unit)
+    return Composition(
+        tuple(drafted(unit) for unit in kept),
+        confidence=min(1.0, 0.5 + covered_by(kept, material.weighing) / 2),
+    )
+
+
+def names(unit: Unit, entry: LexiconEntry) -> bool:
+    """Tell whether a unit, or the headings above it, names a term."""
+    around = unit.stems | unit.context
+    return any(stems and stems <= around for stems in _stems(entry))
+
+
+def _stems(entry: LexiconEntry) -> list[frozenset[str]]:
+    return [frozenset(analyse(name)) for name in entry.names]
+
+
+def exemplify(material: Material, entry: LexiconEntry) -> Composition | None:
+    """Return one or two examples of a term, from its note first."""
+    noted = _noted(material, entry)
+    found = [
+        unit
+        for unit in [*noted, *material.units]
+        if not unit.is_question
+        and (_headed_example(unit) or _EXAMPLE.match(unit.folded) or unit.document.kind == "case")
+        if unit in noted or names(unit, entry)
+    ]
+    kept: list[Unit] = []
+    for unit in found:
+        if len(kept) < 2 and not any(redundant(unit, other) for other in kept):
+            kept.append(unit)
+    return Composition(tuple(drafted(unit) for unit in kept), confidence=0.8) if kept else None
+
+
+def definition_score(unit: Unit, entry: LexiconEntry, material: Material) -> float:
+    """Return how much a sentence defines a term: above 1 it does, and the greater the better."""
+    score = prior(unit, material.inquiry)
+    score += 1.0 if _is_defining(unit.folded, entry) else 0.0
+    score += 1.0 if unit.passage.role == "definition" else 0.0
+    score += 0.25 if unit.passage.author_kind == "human" else 0.0
+    score += 0.6 if unit.document.location.endswith(entry.note) else 0.0
+    titled = fold(unit.document.title)
+    score += 0.5 if any(fold(name) in titled for name in (entry.term, entry.acronym) if name) else 0.0
+    score += 0.15 if unit.position == 0 and unit.document.kind == "concept" else 0.0
+    wanted = "en" if material.english else "fr"
+    return score + (0.6 if unit.passage.language == wanted and material.english else 0.0)
+
+
+def _is_defining(folded: str, entry: LexiconEntry) -> bool:
+    """Tell whether the subject of a sentence is the term, and its verb one that defines."""
+    for name in entry.names:
+        found = re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", folded)
+        if not found or found.start() > _LATEST_SUBJECT or not re.match(_DEFINES, folded[found.end() :]):
+            continue
+        if re.fullmatch(_DETERMINERS, folded[: found.start()]):
+            return True
+    return False
+
+
+def _noted(material: Material, entry: LexiconEntry) -> list[Unit]:
+    """Return the units of the note that the lexicon gives for a term, when the index holds it."""
+    document = material.notes.get(entry.note)
+    passages = material.index.passages_of(document.id) if document else ()
+    wanted = {"fr", "en"} if material.english else {"fr"}
+    return (
+        [
+            unit
+            for passage in passages
+            for unit in material.reader.units_of(passage, document)
+            if passage.language in wanted
+        ]
+        if document
+        else []
+    )
+
+
+def _same_document(material: Material, best: Unit) -> list[Unit]:
+    """Return every unit of the document that defines, in reading order, in the language of the definition."""
+    passages = material.index.passages_of(best.document.id)
+    units = [
+        unit for passage in passages for unit in material.reader.units_of(passage, best.document, best.rank)
+    ]
+    return [unit for unit in units if unit.passage.language == best.passage.language]
+
+
+def _example(material: Material, entry: LexiconEntry, best: Unit, same: list[Unit]) -> Unit | None:
+    """Return a sentence under an « Exemple » heading, or that opens as one, of the same document first."""
+    found = [
+        unit
+        for unit in [*same, *material.units]
+        if unit.kind != "list" and not unit.is_question and unit.passage.language == best.passage.language
+        if _headed_example(unit) or _EXAMPLE.match(unit.folded)
+        if unit.document.id == best.document.id or concept_in(unit, entry)
+    ]
+    return min(
+        found,
+        key=lambda unit: (unit.document.id != best.document.id, unit.rank, unit.span.start),
+        default=None,
+    )
+
+
+def concept_in(unit: Unit, entry: LexiconEntry) -> bool:
+    """Tell whether the words of a unit themselves name a term."""
+    return any(stems and stems <= unit.stems for stems in _stems(entry))
+
+
+def _headed_example(unit: Unit) -> bool:
+    return bool(unit.passage.headings) and fold(unit.passage.headings[-1]).startswith("exemple")
+
+
+def _complement(material: Material, best: Unit, same: list[Unit]) -> Unit | None:
+    """Return the sentence that follows a definition, or the next best one of the same document."""
+    sentences = [unit for unit in same if unit.kind == "sentence" and not unit.is_question]
+    for unit in sentences:
+        if unit.passage.id == best.passage.id and unit.position == best.position + 1:
+            return unit
+    scored = ranked(sentences, material.weighing, material.inquiry)
+    return next((unit for _, unit in scored if not redundant(unit, best) and not _headed_example(unit)), None)
+
+
+def _described(material: Material, entry: LexiconEntry) -> Composition | None:
+    """Return what is said of a term that no sentence defines."""
+    scored = [
+        (score, unit)
+        for score, unit in ranked(material.units, material.weighing, material.inquiry)
+        if names(unit, entry)
+    ]
+    picked = chosen(scored, material.weighing, most=2)
+    if not picked:
+        return None
+    opening = Drafted(say("no_definition", material.inquiry.language))
+    return Composition((opening, *(drafted(unit) for unit in picked)), confidence=0.5)
+
+
+def expansion(material: Material, entry: LexiconEntry) -> list[Drafted] | None:
+    """Return the sentence that spells an acronym out, then the definition of the term."""
+    acronym = fold(entry.acronym or "")
+    spelled = [fold(text) for text in entry.expansions]
+    units = [
+        *material.units,
+        *material.readable(material.search(" ".join([entry.expansions[0], entry.acronym or ""]), 10)),
+    ]
+    telling = [
+        unit
+        for unit in units
+        if unit.kind != "list"
+        and any(text in unit.folded.replace("-", " ") or text in unit.folded for text in spelled)
+    ]
+    best = max(telling, key=lambda unit: _spelling_score(unit, acronym, spelled, material), default=None)
+    if best is None:
+        return None
+    others = {unit.document.id: unit for unit in telling if unit.document.id != best.document.id}
+    spelled_out = Drafted(drafted(best).text, (best.span, *(unit.span for unit in list(others.values())[:2])))
+    defined = define(material, entry)
+    rest = [
+        one
+        for one in (defined.drafted if defined else ())
+        if one.spans and not _overlaps(one.spans[0], best.span)
+    ]
+    return [spelled_out, *rest[:1]]
+
+
+def _overlaps(span: Span, other: Span) -> bool:
+    return span.document.id == other.document.id and span.start < other.end and other.start < span.end
+
+
+def _spelling_score(
+    unit: Unit, acronym: str, spelled: list[str], material: Material
+) -> tuple[float, int, int]:
+    folded = unit.folded
+    beside = any(
+        re.search(
+            rf"{re.escape(text)}\W+{re.escape(acronym)}\b|\b{re.escape(acronym)}\W+{re.escape(text)}", folded
+        )
+        for text in spelled
+    )
+    score = 2.0 if beside else 1.0 if re.search(rf"\b{re.escape(acronym)}\b", folded) else 0.0
+    score += 0.5 if unit.passage.author_kind != "ai_summary" else 0.0
+    score += 0.5 if unit.passage.role not in {"invitation", "slides"} else 0.0
+    score += 0.3 if unit.document.kind == "concept" else 0.0
+    score -= 1.0 if unit.is_question else 0.0
+    score += 0.5 if unit.passage.language == material.inquiry.language else 0.0
+    return score, -len(unit.text), -unit.span.start

@@ -1,0 +1,179 @@
+"""Lists, counts and runs of questions: whole, from one place, with the gap when a source announces another number."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.composition import Composition, Material
+from assistant.composing.selecting import ANSWER_FLOOR, drafted, prior, whole
+from assistant.composing.wording import say
+from assistant.domain import Drafted, Hit
+from assistant.evidence import Unit
+from assistant.evidence.concepts import of_phrase
+from assistant.french import analyse
+
+_NUMBERS = dict(
+    zip(
+        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(),
+        range(2, 17),
+        strict=True,
+    )
+) | {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20}
+_NUMBER = r"\b(?P<n>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b"
+_ENUMERATION = re.compile(r"[(:].*?(?:[^,;()]+[,;] ){2,}")
+
+
+def list_whole(material: Material) -> Composition | None:
+    """Return the list, or the enumerating sentence, that answers a question for several things."""
+    scored = sorted(
+        ((_list_score(unit, material), unit) for unit in material.units if _enumerates(unit)),
+        key=lambda pair: (-pair[0], pair[1].passage.id, pair[1].span.start),
+    )
+    if not scored:
+        return None
+    best = scored[0][1]
+    coverage = material.weighing.coverage(best.stems, best.context)
+    if coverage < ANSWER_FLOOR:
+        return None
+    statements = [drafted(best)]
+    if best.kind == "list":
+        statements += _gap(material, best)
+    return Composition(tuple(statements), confidence=coverage)
+
+
+def questions_asked(material: Material) -> Composition | None:
+    """Return the run of questions that a document asks, for whoever wants the questions."""
+    runs: list[list[Unit]] = []
+    for unit in sorted((u for u in material.wider if u.is_question and u.kind != "list"), key=_place):
+        if (
+            runs
+            and _place(unit)[0] == _place(runs[-1][-1])[0]
+            and unit.span.start - runs[-1][-1].span.end <= 6
+        ):
+            runs[-1].append(unit)
+        else:
+            runs.append([unit])
+    if not runs:
+        return None
+    best = max(runs, key=lambda run: (_run_score(run, material), -run[0].rank, run[0].passage.id))
+    text = "\n".join(f"- {unit.text}" for unit in best)
+    return Composition(
+        (Drafted(text, (whole(best),)),), confidence=min(1.0, 0.4 + _run_score(best, material) / 2)
+    )
+
+
+def count(material: Material) -> Composition | None:
+    """Return how many things of each kind asked a list holds, naming them; None when no list tells."""
+    statements: list[Drafted] = []
+    for phrase in material.inquiry.counted:
+        found = _counted(material, phrase)
+        if found is None:
+            return None
+        statements += found
+    return Composition(tuple(statements), confidence=0.85) if statements else None
+
+
+def _place(unit: Unit) -> tuple[str, int]:
+    return unit.document.id, unit.span.start
+
+
+def _run_score(run: Sequence[Unit], material: Material) -> float:
+    stems = frozenset().union(*(unit.stems for unit in run))
+    score = material.weighing.coverage(stems, run[0].context)
+    return score + max(prior(unit, material.inquiry) for unit in run) + 0.1 * min(len(run), 4)
+
+
+def _enumerates(unit: Unit) -> bool:
+    if unit.kind == "list":
+        return len(_items(unit)) >= 2
+    return unit.kind == "sentence" and not unit.is_question and _ENUMERATION.search(unit.folded) is not None
+
+
+def _list_score(unit: Unit, material: Material) -> float:
+    bonus = 0.35 if unit.kind == "list" else 0.0
+    return material.weighing.coverage(unit.stems, unit.context) + prior(unit, material.inquiry) + bonus
+
+
+def _items(unit: Unit) -> list[str]:
+    return [line for line in unit.text.splitlines() if re.match(r"(?:[-*•]|\d{1,3}[.)]) ", line)]
+
+
+def _heading_stems(unit: Unit) -> frozenset[str]:
+    """Return the stems of what announces a list: its last heading, the title, and its own first line."""
+    intro = [line for line in unit.text.splitlines() if line not in _items(unit)]
+    headings = unit.passage.headings[-1:] or ()
+    return frozenset(analyse(" . ".join([unit.document.title, *headings, *intro])))
+
+
+def _counted(material: Material, phrase: str) -> list[Drafted] | None:
+    weighing = of_phrase(phrase, material.index)
+    forms = _forms(material, phrase)
+    lists = [unit for unit in _lists(material, phrase) if len(_items(unit)) >= 2]
+    announced = [unit for unit in lists if any(form <= _heading_stems(unit) for form in forms)]
+    if announced:
+        best = max(
+            announced, key=lambda unit: (weighing.coverage(unit.context), len(_items(unit)), -unit.rank)
+        )
+        return [*_whole_count(best, material, phrase)]
+    matches = [(unit, _matching(unit, forms, material)) for unit in lists]
+    unit, items = max(matches, key=lambda pair: (len(pair[1]), -pair[0].rank), default=(None, []))
+    if unit is None or not items or (len(items) == 1 and re.search(r"\d", items[0].text)):
+        return None  # one line that gives a number is a fact to quote, not a thing to count
+    text = say("counted_what", material.inquiry.language, count=str(len(items)), what=phrase)
+    return [
+        Drafted(
+            f"{text} " + " ; ".join(item.text for item in items) + ".", tuple(item.span for item in items)
+        )
+    ]
+
+
+def _lists(material: Material, phrase: str) -> list[Unit]:
+    """Return the lists among the hits of the question and of the phrase alone."""
+    hits: dict[str, Hit] = {hit.passage.id: hit for hit in [*material.hits, *material.search(phrase, 10)]}
+    return [unit for unit in material.readable(list(hits.values())) if unit.kind == "list"]
+
+
+def _forms(material: Material, phrase: str) -> list[frozenset[str]]:
+    entry = material.lexicon.find(phrase) or material.lexicon.find(re.sub(r"s\b", "", phrase))
+    texts = [phrase, *(entry.names if entry else ())]
+    return [form for form in (frozenset(analyse(text)) for text in texts) if form]
+
+
+def _matching(unit: Unit, forms: Sequence[frozenset[str]], material: Material) -> list[Unit]:
+    items = [
+        one for one in material.reader.units_of(unit.passage, unit.document, unit.rank) if one.kind == "item"
+    ]
+    return [item for item in items if any(form <= item.stems for form in forms)]
+
+
+def _whole_count(unit: Unit, material: Material, phrase: str) -> list[Drafted]:
+    gap = _gap(material, unit, phrase)
+    opening = say("listed_count", material.inquiry.language, count=str(len(_items(unit))))
+    return [Drafted(f"{opening}\n" + "\n".join(_items(unit)), (unit.span,)), *gap]
+
+
+def _gap(material: Material, unit: Unit, phrase: str = "") -> list[Drafted]:
+    """Return the sentence that announces another number than the list holds, and a word on the gap."""
+    listed = len(_items(unit))
+    nouns = frozenset(analyse(phrase)) or unit.context
+    for other in material.reader.units(
+        [Hit(p, unit.document, 0.0) for p in material.index.passages_of(unit.document.id)]
+    ):
+        announced = _announced(other, nouns)
+        if (
+            other.kind == "sentence"
+            and announced is not None
+            and announced != listed
+            and not other.is_question
+        ):
+            note = say("gap", material.inquiry.language, announced=str(announced), listed=str(listed))
+            return [drafted(other), Drafted(note, (other.span, unit.span))]
+    return []
+
+
+def _announced(unit: Unit, nouns: frozenset[str]) -> int | None:
+    """Return the number a sentence gives to what the list holds: « les 17 dynamiques »."""
+    for match in re.finditer(_NUMBER + r" (?P<noun>[^\W\d_]+)(?: (?P<next>[^\W\d_]+))?", unit.folded):
+        value = match.group("n")
+        if set(analyse(match.group("noun"))) & nouns:
+            return int(value) if value.isdigit() else _NUMBERS[value]
+    return None

@@ -1,0 +1,156 @@
+"""Choose the units that answer: by what they cover of the question, by what they are, and by what they add."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant.composing.composition import Material
+from assistant.domain import Drafted, Span
+from assistant.evidence import Unit, Weighing, holds
+from assistant.french import fold
+from assistant.inquiry import Inquiry
+
+ANSWER_FLOOR = 0.55
+"""Share of the question's weight under which no answer is given; set on `evals/questions/own.jsonl`."""
+
+NEAREST_FLOOR = 0.55
+"""Share of a question without any term of the field that one unit covers, for the question to be of the field."""
+
+LONGEST_ANSWER = 120
+"""Words of an answer after which nothing is added."""
+
+SMALLEST_GAIN = 0.12
+"""Score under which a further unit is not worth a sentence."""
+
+_ROLE_PRIORS = {"definition": 0.08, "ai_summary": -0.05, "slides": -0.12, "invitation": -0.05}
+_RANK_PRIOR = 0.12
+_QUESTION_PENALTY = 0.4
+_FRAGMENT_PENALTY = 0.15
+_PROPER_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-ZÉÈÎÔ][\w’'-]+(?: [A-ZÉÈÎÔ][\w’'-]+)+|[A-Z]{3,})")
+_PAYMENT = re.compile(r"\b(?:finance\w*|paient?|verse\w*|mobilise\w*|financement)\b")
+_PAYMENT_PENALTY = 0.25
+_LIST_PENALTY = 0.1
+_ASIDE = re.compile(r"\b(?:prochain pas|materiel|in english|source)\b")
+_ASIDE_PENALTY = 0.15
+
+Prior = Callable[[Unit], float]
+
+
+def prior(unit: Unit, inquiry: Inquiry) -> float:
+    """Return what a unit is worth whatever the question: its role, its rank, whether it is a sentence."""
+    value = _RANK_PRIOR / (1 + unit.rank)
+    value += 0.15 if unit.passage.role in inquiry.role_words else _ROLE_PRIORS.get(unit.passage.role, 0.0)
+    value -= _QUESTION_PENALTY if unit.is_question and "question" not in inquiry.wants else 0.0
+    value -= _FRAGMENT_PENALTY if _is_fragment(unit) else 0.0
+    value -= _LIST_PENALTY if unit.kind == "list" else 0.0
+    if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
+        value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »
+    heading = unit.passage.headings[-1].lower() if unit.passage.headings else ""
+    return value - (_ASIDE_PENALTY if _ASIDE.search(heading) else 0.0)
+
+
+def ranked(
+    units: Iterable[Unit], weighing: Weighing, inquiry: Inquiry, extra: Prior | None = None
+) -> list[tuple[float, Unit]]:
+    """Return units with their scores, best first, ties by passage id and offset."""
+    scored = [
+        (
+            weighing.coverage(unit.stems, unit.context)
+            + prior(unit, inquiry)
+            + (extra(unit) if extra else 0.0),
+            unit,
+        )
+        for unit in units
+    ]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].passage.id, pair[1].span.start))
+
+
+def chosen(scored: Sequence[tuple[float, Unit]], weighing: Weighing, *, most: int = 3) -> list[Unit]:
+    """Return at most `most` units: the best one, then each that adds most to what is already covered."""
+    if not scored:
+        return []
+    picked = [scored[0][1]]
+    while len(picked) < most and sum(len(unit.text.split()) for unit in picked) < LONGEST_ANSWER:
+        covered = frozenset().union(*(weighing.matched(unit.stems) for unit in picked))
+        gains = [
+            (_gain(score, unit, picked, covered, weighing), unit)
+            for score, unit in scored[:40]
+            if not any(redundant(unit, other) for other in picked)
+        ]
+        best = max(gains, key=lambda pair: (pair[0], -pair[1].rank, -pair[1].span.start), default=None)
+        if best is None or best[0] < SMALLEST_GAIN:
+            break
+        picked.append(best[1])
+    return [picked[0], *sorted(picked[1:], key=lambda unit: _reading_order(unit, picked[0]))]
+
+
+def _gain(
+    score: float, unit: Unit, picked: Sequence[Unit], covered: frozenset[str], weighing: Weighing
+) -> float:
+    own = weighing.matched(unit.stems)
+    if not own and not unit.context & picked[0].context:
+        return 0.0
+    new = sum(concept.weight for concept in weighing.concepts if concept.label in own - covered)
+    follows = any(_follows(unit, other) for other in picked)
+    return (new / weighing.total if weighing.total else 0.0) + 0.12 * score + (0.08 if follows else 0.0)
+
+
+def _follows(unit: Unit, other: Unit) -> bool:
+    return unit.passage.id == other.passage.id and unit.position == other.position + 1
+
+
+def _reading_order(unit: Unit, first: Unit) -> tuple[bool, int, int]:
+    return (unit.document.id != first.document.id, unit.rank, unit.span.start)
+
+
+def redundant(unit: Unit, other: Unit) -> bool:
+    """Tell whether one unit says again, or lies inside, what another says."""
+    if (
+        unit.document.id == other.document.id
+        and unit.span.start < other.span.end
+        and other.span.start < unit.span.end
+    ):
+        return True
+    smaller = min(len(unit.stems), len(other.stems))
+    return smaller > 0 and len(unit.stems & other.stems) / smaller > 0.7
+
+
+def covered_by(units: Sequence[Unit], weighing: Weighing) -> float:
+    """Return the share of the question's weight that some units cover together, in [0, 1]."""
+    own = frozenset().union(*(unit.stems for unit in units)) if units else frozenset()
+    context = frozenset().union(*(unit.context for unit in units)) if units else frozenset()
+    return weighing.coverage(own, context)
+
+
+def shows_wants(units: Sequence[Unit], inquiry: Inquiry) -> bool:
+    """Tell whether some units together show each kind of thing the question wants."""
+    return all(any(holds(want, unit.folded) for unit in units) for want in inquiry.wants)
+
+
+def _is_fragment(unit: Unit) -> bool:
+    return unit.kind == "sentence" and not re.search(r"[.!?…;»)\"][»\")\s]*$", unit.text)
+
+
+def new_names(unit: Unit, inquiry: Inquiry) -> bool:
+    """Tell whether a unit names somebody or something that the question does not."""
+    asked = fold(inquiry.standalone)
+    return any(fold(name) not in asked for name in _PROPER_NAME.findall(unit.text))
+
+
+def drafted(unit: Unit) -> Drafted:
+    """Return a unit as a statement: its exact words, with a capital and a full stop."""
+    return Drafted(finished(unit.text, unit.kind), (unit.span,))
+
+
+def finished(text: str, kind: str = "sentence") -> str:
+    """Return a text that starts with a capital and ends with a stop; lists are left as they are."""
+    if kind == "list":
+        return text
+    text = text[:1].upper() + text[1:]
+    text = re.sub(r"[\s;,]+$", "", text)
+    return text if re.search(r"[.!?…:][»\")\s]*$", text) else f"{text}."
+
+
+def whole(units: Sequence[Unit]) -> Span:
+    """Return the span from the first unit to the last, all of one document."""
+    first = min(units, key=lambda unit: unit.span.start)
+    return Span(first.passage, first.document, first.span.start, max(unit.span.end for unit in units))

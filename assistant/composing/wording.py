@@ -1,0 +1,146 @@
+"""Every sentence the assistant says in its own name, in both languages; none of them states a fact of the corpus."""
+
+from assistant.domain import Language
+from assistant.inquiry import CourtesyKind
+
+_FR = {
+    "no_evidence": "Je ne trouve pas cette information dans les documents que je connais.",
+    "money": "Aucun document que je connais n’indique ce montant.",
+    "phone": "Aucun numéro de téléphone ne figure dans mes documents.",
+    "email": "Aucune adresse électronique ne figure dans mes documents.",
+    "address": "Aucun document que je connais n’indique cette adresse.",
+    "link": "Aucun document que je connais n’indique ce lien.",
+    "hour": "Aucun document que je connais n’indique cette heure.",
+    "date": "Aucun document que je connais n’indique cette date.",
+    "year": "Aucun document que je connais n’indique cette année.",
+    "number": "Aucun document que je connais n’indique ce nombre.",
+    "question": "Aucun document que je connais ne rapporte ces questions.",
+    "nearest": "Ce que mes documents disent de plus proche :",
+    "out_of_scope": (
+        "C’est hors de mon domaine : je réponds sur l’économie de la fonctionnalité et de la coopération (EFC), "
+        "ses notions, ses clubs et ses pratiques."
+    ),
+    "private": (
+        "Je ne donne ni accès, ni code, ni nom de personne participante : ces informations privées ne figurent pas dans mes documents, "
+        "et je n’y réponds jamais, quelle que soit la personne."
+    ),
+    "unsafe": (
+        "Je ne peux pas faire cela : je réponds à des questions avec de courts extraits cités, "
+        "sans recopier de document entier ni changer de règles."
+    ),
+    "ask_club": "Le club de votre territoire, ou l’IE-EFC, peut vous renseigner.",
+    "wrong_expansion": "Non, cette lecture du sigle est erronée.",
+    "wrong_premise": "Non, ce n’est pas ce que disent les documents.",
+    "no_definition": "Aucun document ne le définit en une phrase ; voici ce qu’ils en disent :",
+    "not_covered": "Aucun club de la liste du réseau ne couvre {place}.",
+    "partly_covered": "Aucun club de la liste du réseau ne nomme {place}.",
+    "unknown_place": "Je ne connais pas de lieu nommé « {place} » : dites-moi votre département ou votre région.",
+    "which_place": "Plusieurs lieux portent ce nom : dites-moi lequel est le vôtre.",
+    "place_in": "{place} se trouve {region}.",
+    "listed": "Dans la liste du réseau : {line}",
+    "listed_place": "{place} : {line}",
+    "counted_what": "{count} pour « {what} » :",
+    "counted_none": "Aucun élément de cette liste ne correspond à « {what} ».",
+    "listed_count": "La liste en nomme {count} :",
+    "gap": "L’écart est dans la source : {announced} annoncés, {listed} nommés ; je n’en ajoute aucun.",
+    "unknown_year": "La source n’écrit pas l’année : je ne peux pas dire si cette date est passée ou à venir.",
+    "about": "{what} :",
+}
+
+_EN = {
+    "no_evidence": "I cannot find this in the documents I know.",
+    "money": "No document I know gives this amount; it is not in my sources.",
+    "phone": "No phone number is given in my documents.",
+    "email": "No e-mail address is given in my documents.",
+    "address": "This address is not given in any document I know.",
+    "link": "This link is not given in any document I know.",
+    "hour": "This time is not given in any document I know.",
+    "date": "This date is not given in any document I know.",
+    "year": "This year is not given in any document I know.",
+    "number": "This number is not given in any document I know.",
+    "question": "These questions are not found in any document I know.",
+    "nearest": "The nearest thing my documents say:",
+    "out_of_scope": (
+        "This is not covered: I answer about the functionality and cooperation economy (EFC), "
+        "its notions, its clubs and its practices."
+    ),
+    "private": "I do not give out accesses, codes or names of participants: they are not in my documents, whoever they are.",
+    "unsafe": "I cannot do that: I answer questions with short cited excerpts and do not copy whole documents or change my rules.",
+    "ask_club": "The club of your area, or the IE-EFC, can tell you.",
+    "wrong_expansion": "No, this is not what the acronym stands for.",
+    "wrong_premise": "No, this is not what the documents say.",
+    "no_definition": "No document defines it in one sentence; here is what they say about it:",
+    "not_covered": "No club listed by the network covers {place}.",
+    "partly_covered": "No club listed by the network names {place}.",
+    "unknown_place": "I do not know a place called “{place}”: tell me your French department or region.",
+    "which_place": "Several places bear this name: tell me which one is yours.",
+    "place_in": "{place} is in {region}.",
+    "listed": "In the network’s list: {line}",
+    "listed_place": "{place}: {line}",
+    "counted_what": "{count} for “{what}”:",
+    "counted_none": "Nothing in this list matches “{what}”.",
+    "listed_count": "The list names {count}:",
+    "gap": "The gap is in the source: {announced} announced, {listed} named; I add none.",
+    "unknown_year": "The source does not write the year: I cannot tell whether this date is past or coming.",
+    "about": "{what}:",
+}
+
+_COURTESIES: dict[Language, dict[CourtesyKind, str]] = {
+    "fr": {
+        "greeting": (
+            "Bonjour ! Je suis l’assistant automatique du réseau EFC (économie de la fonctionnalité et de la coopération). "
+            "Posez-moi une question, demandez une définition, un club près de chez vous, ou un plan d’atelier."
+        ),
+        "thanks": "Avec plaisir ! Si une autre question sur l’EFC, un club ou un atelier vous vient, je suis là.",
+        "goodbye": "À bientôt ! Je reste disponible pour vos questions sur l’EFC, ses clubs et vos ateliers.",
+        "help": (
+            "Je réponds aux questions sur l’EFC (économie de la fonctionnalité et de la coopération) avec la source exacte de chaque phrase : "
+            "définition d’une notion, club de votre territoire, exemples, plan d’atelier. "
+            "Je ne connais ni tarif, ni téléphone, ni date à venir, et je le dis quand je ne sais pas."
+        ),
+        "identity": (
+            "Je suis un assistant automatique, pas une personne : je cite les documents du réseau EFC "
+            "(économie de la fonctionnalité et de la coopération) et j’aide à préparer un atelier ou à trouver un club."
+        ),
+    },
+    "en": {
+        "greeting": (
+            "Hello! I am the automatic assistant of the EFC network (functionality and cooperation economy). "
+            "Ask me a question, a definition, the club near you, or a workshop plan."
+        ),
+        "thanks": "You are welcome! I am here for any other question about EFC, a club or a workshop.",
+        "goodbye": "Goodbye! I stay available for your questions about EFC, its clubs and your workshops.",
+        "help": (
+            "I answer questions about EFC (functionality and cooperation economy) with the exact source of each sentence: "
+            "definitions, the club of your area, examples, workshop plans. "
+            "I know no price, phone number or coming date, and I say so when I do not know."
+        ),
+        "identity": (
+            "I am an automatic assistant, not a person: I quote the documents of the EFC network "
+            "(functionality and cooperation economy) and help to prepare a workshop or find a club."
+        ),
+    },
+}
+
+_REGION_PREPOSITIONS = {
+    "Hauts-de-France": "dans les",
+    "Pays de la Loire": "dans les",
+    "Grand Est": "dans le",
+    "La Réunion": "à",
+    "Mayotte": "à",
+}
+
+
+def say(key: str, language: Language, **values: str) -> str:
+    """Return a sentence of the assistant, its blanks filled."""
+    return (_EN if language == "en" else _FR)[key].format(**values)
+
+
+def courtesy(kind: CourtesyKind, language: Language) -> str:
+    """Return what the assistant answers to a greeting, thanks, or a call for help."""
+    return _COURTESIES[language][kind]
+
+
+def in_region(region: str, language: Language) -> str:
+    """Return « dans les Hauts-de-France », « en Normandie », « à La Réunion »."""
+    return region if language == "en" else f"{_REGION_PREPOSITIONS.get(region, 'en')} {region}"

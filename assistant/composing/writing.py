@@ -1,0 +1,177 @@
+"""The extractive writer: one way of composing for each class of question, and one gate for all."""
+
+from collections.abc import Callable
+
+from assistant.composing import abstaining, comparing, dating, defining, listing, placing
+from assistant.composing.composition import Composition, Material
+from assistant.composing.selecting import (
+    ANSWER_FLOOR,
+    chosen,
+    covered_by,
+    drafted,
+    new_names,
+    ranked,
+    shows_wants,
+)
+from assistant.composing.wording import courtesy, say
+from assistant.domain import AbstentionReason, Drafted
+from assistant.evidence import Unit, holds
+from assistant.inquiry import Intent
+
+_REFUSED: dict[Intent, AbstentionReason] = {
+    "unsafe": "unsafe",
+    "private": "private",
+    "off_topic": "out_of_scope",
+}
+
+NAMELESS_FLOOR = 0.7
+"""The same for a question that names no term of the field: it may well be about something else."""
+
+_TIMES = frozenset({"date", "hour"})
+_NEVER_TOLD = frozenset({"phone", "email"})
+"""Wants that no redacted document can meet."""
+
+PASSAGE_FLOOR = 0.5
+"""Share of the question's weight that one passage covers: words gathered from several prove nothing."""
+
+
+def compose(material: Material) -> Composition:
+    """Return the statements that answer a question, or the abstention that fits it."""
+    inquiry = material.inquiry
+    if inquiry.intent == "courtesy" and inquiry.courtesy:
+        return Composition(
+            (Drafted(courtesy(inquiry.courtesy, inquiry.language)),), is_courtesy=True, confidence=1.0
+        )
+    if inquiry.intent in _REFUSED:
+        return abstaining.refuse(material, _REFUSED[inquiry.intent])
+    if inquiry.intent == "place":
+        return placing.place_clubs(material)
+    if inquiry.wants & _NEVER_TOLD:
+        return abstaining.abstain(material)
+    composed = _by_intent(material)
+    return composed if composed is not None else abstaining.abstain(material)
+
+
+def _by_intent(material: Material) -> Composition | None:
+    """Try the way of the question's class, then the general one."""
+    ways: dict[Intent, Callable[[Material], Composition | None]] = {
+        "acronym": expand,
+        "definition": _define,
+        "example": _example,
+        "list": _list,
+        "count": listing.count,
+        "comparison": comparing.compare,
+        "time": dating.date,
+        "origin": dating.originate,
+        "howto": _steps,
+    }
+    if material.inquiry.is_future and material.inquiry.wants & _TIMES:
+        return None
+    if material.inquiry.wants & {"question"}:
+        return listing.questions_asked(material)
+    way = _ways_of_bare_terms if _is_bare(material) else ways.get(material.inquiry.intent)
+    composed = way(material) if way else None
+    return composed if composed is not None else fact(material)
+
+
+def _is_bare(material: Material) -> bool:
+    """Tell whether a question is nothing but a term: « l'EFC ? »."""
+    return (
+        material.inquiry.intent == "fact" and len(material.inquiry.terms) == 1 and not material.inquiry.focus
+    )
+
+
+def _ways_of_bare_terms(material: Material) -> Composition | None:
+    return defining.define(material, material.inquiry.terms[0])
+
+
+def _define(material: Material) -> Composition | None:
+    """Define the term of a question; one that says much more is answered as a fact when the documents can."""
+    terms = material.inquiry.terms
+    if not terms:
+        return None
+    subject = next((entry for entry in terms if entry.kind != "actor"), terms[0])
+    about = fact(material) if _says_more(material, len(terms)) else None
+    return about if about is not None else defining.define(material, subject)
+
+
+def _says_more(material: Material, terms: int) -> bool:
+    """Tell whether a question says more than its terms."""
+    named = {entry.term for entry in material.inquiry.terms}
+    rest = sum(concept.weight for concept in material.weighing.concepts if concept.label not in named)
+    return terms > 2 or rest > material.weighing.total / 2
+
+
+def _example(material: Material) -> Composition | None:
+    """Return an example of the term a question names."""
+    terms = material.inquiry.terms
+    return defining.exemplify(material, terms[0]) if terms else None
+
+
+def _list(material: Material) -> Composition | None:
+    if "question" in material.inquiry.wants:
+        return listing.questions_asked(material)
+    return listing.list_whole(material)
+
+
+def _steps(material: Material) -> Composition | None:
+    """Return the steps of the practice that a question names, from whichever document of the hits holds them."""
+    documents = {hit.document.id: hit.document for hit in material.hits}
+    steps = [
+        unit
+        for rank, document in enumerate(documents.values())
+        for passage in material.index.passages_of(document.id)
+        if passage.layout == "steps"
+        for unit in material.reader.units_of(passage, document, rank)
+        if unit.kind == "list"
+    ]
+    scored = [(material.weighing.coverage({*unit.stems, *unit.context}), unit) for unit in steps]
+    best = max(scored, key=lambda pair: (pair[0], -pair[1].rank, -pair[1].span.start), default=None)
+    if best is None or best[0] < ANSWER_FLOOR:
+        return None
+    return Composition((drafted(best[1]),), confidence=best[0])
+
+
+def expand(material: Material) -> Composition | None:
+    """Return what an acronym stands for, a wrong reading denied first."""
+    inquiry = material.inquiry
+    entry = (
+        inquiry.misnomers[0].entry
+        if inquiry.misnomers
+        else next((e for e in inquiry.terms if e.expansions), None)
+    )
+    if entry is None or not entry.expansions:
+        return _define(material)
+    composed = defining.expansion(material, entry)
+    if composed is None:
+        return None
+    opening = [Drafted(say("wrong_expansion", inquiry.language))] if inquiry.misnomers else []
+    return Composition((*opening, *composed), confidence=0.9)
+
+
+def fact(material: Material) -> Composition | None:
+    """Return the few units that cover the question best, None when they cover too little of it."""
+    inquiry = material.inquiry
+    scored = ranked(material.units, material.weighing, inquiry, lambda unit: _wanted(unit, material))
+    picked = chosen(scored, material.weighing)
+    coverage = covered_by(picked, material.weighing)
+    floor = ANSWER_FLOOR if inquiry.terms else NAMELESS_FLOOR
+    if not picked or coverage < floor or not shows_wants(picked, inquiry):
+        return None
+    if max(_passage_coverage(unit, material) for unit in picked) < PASSAGE_FLOOR:
+        return None
+    return Composition(tuple(drafted(unit) for unit in picked), confidence=min(1.0, coverage))
+
+
+def _passage_coverage(unit: Unit, material: Material) -> float:
+    """Return the share of the question that the passage of a unit covers, its headings and title included."""
+    around = material.reader.units_of(unit.passage, unit.document)
+    return material.weighing.coverage(frozenset().union(*(one.stems for one in around)), unit.context)
+
+
+def _wanted(unit: Unit, material: Material) -> float:
+    """Prefer the units that show what the question wants."""
+    wants = material.inquiry.wants
+    if material.inquiry.intent == "who":
+        return 0.2 if new_names(unit, material.inquiry) else 0.0
+    return 0.25 * sum(holds(want, unit.folded) for want in wants) / len(wants) if wants else 0.0

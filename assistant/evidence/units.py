@@ -1,0 +1,147 @@
+"""Cut passages into the units a reply quotes: sentences, list items, whole lists."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.domain import MINIMAL_QUOTE, Document, Hit, Passage, Span
+from assistant.french import analyse, fold, sentences
+
+UnitKind = Literal["sentence", "item", "list"]
+
+_MARK = re.compile(r"(?:[-*•]|\d{1,3}[.)]) +")
+_LIST_MARK = re.compile(r"^(?:[-*•]|\d{1,3}[.)]) +", re.MULTILINE)
+
+LONGEST_JOINED = 600
+"""Characters of a sentence that announces something, joined with what it announces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A contiguous piece of a passage that can be quoted alone."""
+
+    span: Span
+    kind: UnitKind
+    """A list goes from the sentence that announces it to its last item."""
+    text: str
+    """As shown: the quote with its spaces folded and its list mark removed."""
+    stems: frozenset[str]
+    context: frozenset[str]
+    """Stems of the headings above and of the title."""
+    position: int
+    """Place in its passage, from 0."""
+    rank: int
+    """Rank of its passage, from 0."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage it belongs to."""
+        return self.span.passage
+
+    @property
+    def document(self) -> Document:
+        """The document it belongs to."""
+        return self.span.document
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it asks instead of stating."""
+        return self.text.rstrip(' »"').endswith("?")
+
+    @property
+    def folded(self) -> str:
+        """Its text, folded."""
+        return fold(self.text)
+
+
+class Reader:
+    """Cut passages into units, each passage once."""
+
+    def __init__(self) -> None:
+        self._cut: dict[str, tuple[tuple[int, int, UnitKind, str, frozenset[str]], ...]] = {}
+        self._contexts: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
+
+    def units(self, hits: Iterable[Hit]) -> list[Unit]:
+        """Return the units of some hits, in the order of the hits, then of the text."""
+        return [
+            unit for rank, hit in enumerate(hits) for unit in self.units_of(hit.passage, hit.document, rank)
+        ]
+
+    def units_of(self, passage: Passage, document: Document, rank: int = 0) -> list[Unit]:
+        """Return the units of one passage in the order of the text; a whole list precedes its items.
+
+        Order and ties do not depend on earlier calls: the cut of each passage is kept, not changed.
+        """
+        if passage.id not in self._cut:
+            self._cut[passage.id] = tuple(_cut(passage))
+        context = self._context(document.title, passage.headings)
+        return [
+            Unit(Span(passage, document, start, end), kind, text, stems, context, position, rank)
+            for position, (start, end, kind, text, stems) in enumerate(self._cut[passage.id])
+        ]
+
+    def _context(self, title: str, headings: tuple[str, ...]) -> frozenset[str]:
+        key = (title, headings)
+        if key not in self._contexts:
+            self._contexts[key] = frozenset(analyse(" . ".join((title, *headings))))
+        return self._contexts[key]
+
+
+def _cut(passage: Passage) -> list[tuple[int, int, UnitKind, str, frozenset[str]]]:
+    units: list[tuple[int, int, UnitKind, str, frozenset[str]]] = []
+    for start, end, kind in _pieces(passage):
+        mark = _MARK.match(passage.text[start:end]) if kind != "list" else None
+        first = start + (mark.end() if mark else 0)
+        quote = passage.text[first:end]
+        if len(quote) >= MINIMAL_QUOTE:
+            place = (passage.start + first, passage.start + end)
+            units.append((*place, kind, _shown(quote, kind), frozenset(analyse(quote))))
+    return units
+
+
+def _pieces(passage: Passage) -> list[tuple[int, int, UnitKind]]:
+    """Return the pieces of a passage; a list begins with the sentence that announces it."""
+    first = _LIST_MARK.search(passage.text) if passage.layout in {"list", "steps"} else None
+    lead = passage.text[: first.start()] if first else passage.text
+    sentences_: list[tuple[int, int, UnitKind]] = [(start, end, "sentence") for start, end in _joined(lead)]
+    if first is None:
+        return sentences_
+    announced = sentences_ and lead[: sentences_[-1][1]].endswith(":")
+    begin = sentences_.pop()[0] if announced else first.start()
+    items: list[tuple[int, int, UnitKind]] = [
+        (start, end, "item") for start, end in _lines(passage.text) if start >= first.start()
+    ]
+    return [*sentences_, (begin, len(passage.text), "list"), *items]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if bare and not bare.startswith("#"):
+            first = start + line.index(bare)
+            lines.append((first, first + len(bare)))
+        start += len(line)
+    return lines
+
+
+def _joined(text: str) -> list[tuple[int, int]]:
+    """Return the sentences, one that ends with a colon joined to what it announces."""
+    joined: list[tuple[int, int]] = []
+    announced = False
+    for start, end in sentences(text):
+        if text[start:end].startswith("#"):
+            continue
+        if announced and end - joined[-1][0] <= LONGEST_JOINED:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        announced = text[start:end].rstrip().endswith(":")
+    return joined
+
+
+def _shown(quote: str, kind: UnitKind) -> str:
+    if kind == "list":
+        return "\n".join(line.strip() for line in quote.splitlines() if line.strip())
+    return " ".join(quote.split())

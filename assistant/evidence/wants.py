@@ -1,0 +1,33 @@
+"""Tell whether a unit of text shows the kind of thing a question wants."""
+
+import re
+
+from assistant.inquiry import Want
+
+_PATTERNS: dict[Want, re.Pattern[str]] = {
+    "money": re.compile(
+        r"\d[\d .,]* ?(?:€|euros?\b|k€|m€|millions? d'euros|centimes)|\b(?:gratuit|gratuitement|gratuite|free)\b"
+    ),
+    "phone": re.compile(r"(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b"),
+    "email": re.compile(r"\b[\w.+-]+@[\w-]+\.\w+"),
+    "address": re.compile(
+        r"\b\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|quai|allee|impasse|route)\b|\b\d{5} [a-z]"
+    ),
+    "link": re.compile(r"https?://|www\.|\b[\w-]+\.(?:org|fr|com|eu|net|online)\b"),
+    "hour": re.compile(r"\b\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d{1,2}:\d{2}\b"),
+    "date": re.compile(
+        r"\b\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b|"
+        r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: \d{4})?\b|"
+        r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\b"
+    ),
+    "year": re.compile(r"\b(?:19|20)\d{2}\b"),
+    "number": re.compile(
+        r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille|dizaine|aucune?)\b"
+    ),
+    "question": re.compile(r"\?\W*$"),
+}
+
+
+def holds(want: Want, folded: str) -> bool:
+    """Tell whether a folded text shows an amount, a date, an hour… as `want` says."""
+    return _PATTERNS[want].search(folded) is not None

@@ -1,0 +1,27 @@
+"""French as people type it: folding, words, stems, sentences; one analyser for all stages."""
+
+from assistant.french.general import commonness, is_french_word
+from assistant.french.folding import fold, fold_aligned
+from assistant.french.packing import pack, paragraphs, trimmed
+from assistant.french.sentences import sentences
+from assistant.french.spelling import analyse_mended
+from assistant.french.stemming import stem
+from assistant.french.stop_words import STOP_WORDS
+from assistant.french.words import Token, analyse, tokens
+
+__all__ = [
+    "STOP_WORDS",
+    "Token",
+    "analyse",
+    "analyse_mended",
+    "commonness",
+    "fold",
+    "fold_aligned",
+    "is_french_word",
+    "pack",
+    "paragraphs",
+    "sentences",
+    "stem",
+    "tokens",
+    "trimmed",
+]

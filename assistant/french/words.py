@@ -1,0 +1,85 @@
+"""Words of a text as the index, the grounding and the understanding all see them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.french.folding import fold, fold_aligned
+from assistant.french.stemming import stem
+from assistant.french.stop_words import STOP_WORDS
+
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=[^\W_])")
+_ACRONYM = r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_WORD = re.compile(rf"{_ACRONYM}|{_NUMBER}(?![^\W_])|[^\W_]+(?:['&·•-][^\W_]+)*")
+_JOINERS = re.compile(r"['&-]")
+_INCLUSIVE = re.compile(r"[·•].*")
+_ORDINAL = re.compile(r"(\d+)(?:er|ere|re|e|eme|ieme|nd|nde)")
+_CLITIC = re.compile(r"-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce|ci|le|les|lui|leur|moi|toi|y|en)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text, or a part of a compound word."""
+
+    text: str
+    """As written, `original[start:end]`."""
+    start: int
+    end: int
+    folded: str
+    """Folded, and joined when it was written with dots, hyphens or an inner apostrophe (`E.F.C.` → `efc`)."""
+    stem: str
+    is_stop: bool
+    """True for grammar and question words, which `analyse` leaves out."""
+
+
+def _spans(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and joined form of each word, a compound before its parts."""
+    position = 0
+    while match := _WORD.search(folded, position):
+        elision = _ELISION.match(folded, match.start())
+        if elision:
+            yield match.start(), elision.end() - 1, folded[match.start() : elision.end() - 1]
+            position = elision.end()
+            continue
+        yield from _parts(match.group(), match.start())
+        position = match.end()
+
+
+def _parts(word: str, start: int) -> Iterator[tuple[int, int, str]]:
+    end = start + len(word)
+    if "." in word and not word[0].isdigit():
+        yield start, end, word.replace(".", "")
+        return
+    word = _INCLUSIVE.sub("", word)
+    if not _JOINERS.search(word):
+        ordinal = _ORDINAL.fullmatch(word)
+        yield start, start + len(word), ordinal.group(1) if ordinal else word
+        return
+    core = _CLITIC.sub("", word)
+    if _JOINERS.search(core):
+        yield start, start + len(core), _JOINERS.sub("", core)
+    offset = start
+    for part in _JOINERS.split(word):
+        yield offset, offset + len(part), part
+        offset += len(part) + 1
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of `text` in order, elisions split off, each compound followed by its parts."""
+    folded, offsets = fold_aligned(text)
+    found: list[Token] = []
+    for start, end, form in _spans(folded):
+        first, last = offsets[start], offsets[end - 1] + 1
+        found.append(Token(text[first:last], first, last, form, stem(form), form in STOP_WORDS))
+    return found
+
+
+def content_words(text: str) -> list[tuple[str, str]]:
+    """Return the folded form and the stem of each word of `text` that is no stop word, in order."""
+    return [(form, stem(form)) for _, _, form in _spans(fold(text)) if form not in STOP_WORDS]
+
+
+def analyse(text: str) -> list[str]:
+    """Return the stems of the content words of `text`, in order; the one analysis of index and questions."""
+    return [stemmed for _, stemmed in content_words(text)]

@@ -1,0 +1,158 @@
+"""Read the parts of a question: what it compares, counts, asks to prepare, and for whom."""
+
+import re
+
+from assistant.domain import Persona
+from assistant.french import fold
+from assistant.inquiry import Activity
+
+_SUBJECT = r"(?P<{}>[^,;.?!]+?)"
+_END = r"(?=[,;.?!]|$)"
+
+_PAIRS = (
+    rf"\bentre {_SUBJECT.format('a')} et {_SUBJECT.format('b')}{_END}",
+    rf"\bbetween {_SUBJECT.format('a')} and {_SUBJECT.format('b')}{_END}",
+    rf"\b(?:distingu\w+|compar\w+|differenci\w+|oppos\w+|confond\w+) {_SUBJECT.format('a')} (?:et|de|du|avec|a|au|and|with|from) {_SUBJECT.format('b')}{_END}",
+    rf"^{_SUBJECT.format('a')} (?:vs\.?|versus|ou bien|par rapport a) {_SUBJECT.format('b')}{_END}",
+    rf"{_SUBJECT.format('a')} et {_SUBJECT.format('b')},? (?:c'est|est-ce|sont-ils|sont-elles|ce sont)? ?(?:pareil|la meme chose|identiques?|synonymes?){_END}",
+    rf"\b(?:en quoi|how (?:does|is)) {_SUBJECT.format('a')} (?:differe|different|se distingue|est different\w*|differs?)(?: de| du| d'| from)? ?{_SUBJECT.format('b')}{_END}",
+)
+
+_PERSONAS: tuple[tuple[str, Persona], ...] = (
+    (r"\b(?:anim(?:e|ons|ateur|atrice)s?|facilitat\w+|j'anime)\b", "animateur"),
+    (
+        r"\b(?:elu|elue|elus|maire|mairie|collectivite|communaute de communes|commune|agglo\w*|epci|departement|conseil (?:regional|municipal)|"
+        r"agent territorial|charge de mission)\b",
+        "collectivite",
+    ),
+    (r"\b(?:association|assos?|ess|benevoles?|structure d'insertion|cooperative)\b", "association"),
+    (
+        r"\b(?:entreprise|pme|tpe|dirigeant\w*|patron\w*|societe|boite|artisan\w*|industriel\w*|startup|gerant\w*|entrepreneu\w+)\b",
+        "entreprise",
+    ),
+)
+_SELF = r"\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|notre|mon|ma|nos|mes|pour une|pour un|en tant qu\w*|i am|i'm|we are|our|my|j'anime|nous animons)\b"
+
+_DURATION = re.compile(
+    r"(?P<n>\d{1,3}) ?(?P<unit>minutes?|mins?|mn|heures?|hours?|h)(?![^\W\d_])(?: ?(?P<extra>\d{2})\b)?"
+)
+
+_ACTIVITIES = (
+    (r"brise[- ]?glaces?|icebreakers?", "Brise-glace"),
+    (
+        r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|pitch|talks?",
+        "Intervention orale",
+    ),
+    (r"exercices?|activites?|exercises?", "Exercice"),
+    (
+        r"ateliers?|seances?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|plans?|fiches?|quiz|jeux?",
+        "Atelier",
+    ),
+)
+
+
+def facets_in(text: str) -> tuple[str, ...]:
+    """Return the two things a question compares or links, without their articles; empty when none."""
+    folded = fold(text)
+    for pattern in _PAIRS:
+        match = re.search(pattern, folded)
+        if match:
+            return tuple(_bare(match.group(name)) for name in ("a", "b"))
+    return ()
+
+
+def counted_in(text: str) -> tuple[str, ...]:
+    """Return each thing whose number is asked: « combien de tiers-lieux » gives « tiers-lieux »."""
+    pattern = (
+        r"\b(?:combien (?:y a-t-il |il y a |existe-t-il |compte-t-on |sont les )?(?:de |d'|des )?|nombre (?:total )?(?:de |d'|des )|how many )"
+        r"(?P<what>.+?)(?= (?:et|ou|and) (?:combien|how many)\b|[,;.?!]|"
+        r" (?:y a|il y a|existe\w*|sont|est|ont|a-t|compte\w*|dans|ya|dit|annonce\w*|are|does|do|did|is|in)\b|$)"
+    )
+    return tuple(match.group("what").strip() for match in re.finditer(pattern, fold(text)))
+
+
+def persona_in(text: str) -> Persona | None:
+    """Return who the person says to be, None when nothing says it."""
+    folded = fold(text)
+    if not re.search(_SELF, folded):
+        return None
+    return next((persona for pattern, persona in _PERSONAS if re.search(pattern, folded)), None)
+
+
+def activities_in(text: str) -> tuple[Activity, ...]:
+    """Return the blocks of a workshop asked for, in order, each with its minutes when they are given."""
+    folded = fold(text)
+    alternatives = "|".join(f"(?P<k{rank}>{pattern})" for rank, (pattern, _) in enumerate(_ACTIVITIES))
+    found = list(re.finditer(rf"\b(?:{alternatives})\b", folded))
+    blocks: list[Activity] = []
+    for rank, match in enumerate(found):
+        before = folded[found[rank - 1].end() if rank else 0 : match.start()]
+        after = folded[match.end() : found[rank + 1].start() if rank + 1 < len(found) else len(folded)]
+        name = _ACTIVITIES[int(str(match.lastgroup)[1:])][1]
+        if blocks and blocks[-1].name == name:
+            continue
+        blocks.append(Activity(name, _minutes_near(before, after, first=rank == 0), _theme(after)))
+    return tuple(blocks)
+
+
+def minutes_in(text: str) -> int | None:
+    """Return the first duration of a text in minutes: « 1 h 30 » is 90."""
+    match = _DURATION.search(fold(text))
+    if not match:
+        return None
+    count = int(match.group("n"))
+    return count * 60 + int(match.group("extra") or 0) if match.group("unit").startswith("h") else count
+
+
+def _minutes_near(before: str, after: str, *, first: bool) -> int | None:
+    """Prefer the duration that follows the activity; one that precedes counts for the first only."""
+    following = minutes_in(after)
+    return following if following is not None else minutes_in(before) if first else None
+
+
+def _theme(after: str) -> str:
+    theme = re.sub(r" +", " ", _DURATION.sub(" ", after)).strip()
+    theme = re.sub(r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme)
+    theme = re.sub(
+        r"^[\W]*(?:(?:d'|de|du|des|sur|pour|about|on|of|a propos d\w+|autour d\w+|afin d\w*|qui)(?:\W+|$))+", "", theme.strip()
+    )
+    return re.sub(r"\W*\b(?:puis|et|ensuite|avec|suivi\w*|un|une|then|and|a)?\W*$", "", theme).strip()
+
+
+def _bare(noun: str) -> str:
+    return re.sub(r"^(?:l'|d'|le |la |les |un |une |des |du |de |the |a |an )+", "", noun.strip())
+
+
+_ORIGIN_VERB = (
+    r"(?:cree\w*|fonde\w*|lance\w*|invente\w*|initie\w*|impulse\w*|founded|created|started|launched)"
+)
+
+
+def object_in(text: str) -> str:
+    """Return the thing whose origin is asked: « qui a créé les clubs EFC en 2018 » gives « clubs efc »."""
+    folded = fold(text)
+    after = re.search(
+        rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded
+    )
+    if after:
+        return _bare(after.group("what"))
+    before = re.search(
+        rf"\b(?:origine|naissance|creation|fondation) (?P<what>d(?:e|u|es)\b[^,;.?!]+|d'[^,;.?!]+){_END}|"
+        rf"\b(?:depuis quand|quand|en quelle annee|de quand date\w*|when (?:was|were|did)) (?:est-ce qu\W?(?:e )?|est |ont ete |a ete )?(?P<that>[^,;.?!]+?)"
+        rf"(?: (?:a-t-|ont-|est-|sont-|existe|a ete|ont ete|created|founded|start|launched|born|commence|demarre)[^,;.?!]*)?{_END}",
+        folded,
+    )
+    return _bare(before.group("what") or before.group("that")) if before else ""
+
+
+def premises_in(text: str) -> tuple[str, ...]:
+    """Return what a question takes for granted: years, and who is said to have done the thing."""
+    folded = fold(text)
+    years = tuple(re.findall(r"\b(?:1[89]|20)\d{2}\b", folded))
+    actor = re.search(
+        rf"\bpourquoi (?:est-ce que )?(?P<who>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont) {_ORIGIN_VERB}",
+        folded,
+    )
+    passive = re.search(rf"\b{_ORIGIN_VERB} par (?P<who>[^,;.?!]+?)(?: en \d{{4}}.*)?{_END}", folded)
+    found = actor or passive
+    return (*years, *((_bare(found.group("who")),) if found else ()))

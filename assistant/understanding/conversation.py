@@ -1,0 +1,62 @@
+"""Put back into a follow-up what it leaves to the conversation."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.french import fold, tokens
+from assistant.understanding.naming import Named
+
+_LINK = r"^\W*(?:et|and|ok|oui|d'accord|mais|alors|donc|sinon|pareil|meme question|idem)\b[ ,]*"
+_BACKWARD = (
+    r"\b(?:il|elle|ils|elles|le|la|les|lui|leur|en|y|ca|cela|celui-ci|celle-ci|ceux-ci|celui-la|celle-la|ce dernier|"
+    r"son|sa|ses|leurs?|it|they|them|its|their|that|this)\b"
+)
+_LEADING_PRONOUN = (
+    r"^\W*(?:(?:et|mais|alors|donc|ok)\W+)?(?:(?:pourquoi|comment|quand|ou|combien|qui|que|quoi|depuis quand|qu'est-ce qu)\W*)?"
+    r"(?:est-ce qu\W?)?(?:il|elle|ils|elles|ca|cela|celui-ci|celle-ci|on (?:en|y)|j'en|tu en|vous en)\b"
+)
+_INVERTED = r"(?:-t)?-(?:il|elle|ils|elles)\b|\b(?:c'est|ca) (?:quand|ou|qui|combien)\b|\b(?:en|y) (?:a-t-il|faut-il|savoir)\b"
+_ELLIPTIC = (
+    r"^\W*(?:et |mais |alors )?(?:pourquoi|comment(?: ca)?|combien|quand|ou|par qui|un exemple|des exemples?|par exemple|une source|"
+    r"c'est-a-dire|plus de details?|en savoir plus|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an example|more)\W*$"
+)
+
+
+def is_follow_up(text: str, *, names_something: bool) -> bool:
+    """Tell whether a message needs the previous one to be understood."""
+    folded = fold(text)
+    if re.search(_LINK, folded) or re.search(_ELLIPTIC, folded):
+        return True
+    subject = [token for token in tokens(text) if not token.is_stop]
+    if re.search(_LEADING_PRONOUN, folded) and (not names_something or len(subject) <= 2):
+        return True
+    if not names_something and re.search(_INVERTED, folded) and len(subject) <= 3:
+        return True
+    return not names_something and len(subject) <= 2 and re.search(_BACKWARD, folded) is not None
+
+
+def is_bare(text: str, named: Sequence[Named]) -> bool:
+    """Tell whether a message holds nothing but names: « et à La Réunion ? »."""
+    rest = text
+    for one in sorted(named, key=lambda name: name.start, reverse=True):
+        rest = rest[: one.start] + " " + rest[one.end :]
+    rest = re.sub(_LINK, " ", fold(rest))
+    return not [token for token in tokens(rest) if not token.is_stop]
+
+
+def with_names_replaced(previous: str, old: Sequence[Named], new: str) -> str:
+    """Return the previous question about something else: its names replaced by `new`."""
+    if not old:
+        return f"{previous.rstrip(' ?.!')} ({new}) ?"
+    first, last = old[0].start, old[-1].end
+    return f"{previous[:first]}{new}{previous[last:]}"
+
+
+def with_subject(text: str, subject: str) -> str:
+    """Return a follow-up that says what it is about."""
+    bare = re.sub(
+        r"[ ?!.]+$",
+        "",
+        re.sub(r"^(?:et|mais|alors|donc|ok|and)\b[ ,]*", "", text.strip(), flags=re.IGNORECASE),
+    )
+    return f"{bare} ({subject}) ?" if bare else f"{subject} ?"

@@ -1,0 +1,54 @@
+"""Messages that ask nothing of the corpus: greetings, thanks, calls for help, « who are you »."""
+
+import re
+
+from assistant.inquiry import CourtesyKind
+
+_PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
+    (
+        "identity",
+        (
+            r"(?:qui|quoi|que|comment).{0,12}\b(?:es[- ]tu|etes[- ]vous|tu es|t'es)\b",
+            r"\b(?:es-tu|tu es|t'es|etes-vous) (?:un |une )?(?:robot|humain|ia|machine|chatbot|bot|vrai)",
+            r"\bwho are you\b|\bare you (?:a |an )?(?:bot|robot|human|ai)\b|\bton nom\b|\bwho made you\b",
+            r"\bqui (?:t'a|vous a) (?:cree|fait|concu|developpe|programme)\w*",
+        ),
+    ),
+    (
+        "help",
+        (
+            r"\b(?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites|sers) (?:faire )?(?:quoi|a quoi)",
+            r"\bque (?:sais|peux|fais)[- ]tu|\ba quoi (?:tu sers|sers[- ]tu|servez)",
+            r"\bqu'est-ce que (?:tu|vous) (?:sais|peux|fais|savez|pouvez)\b|\b(?:tu|vous) (?:peux|pouvez) m'aider\W*$",
+            r"\bwhat can you (?:do|help)|\bcomment (?:ca|tu) (?:marche|fonctionne)s?\b\W*$|^\W*(?:aide|help)(?:[- ]moi| me)?\W*$",
+        ),
+    ),
+    (
+        "thanks",
+        (
+            r"^\W*(?:un (?:grand )?)?(?:merci|thanks|thank you|thx|super merci|parfait merci)\b.{0,25}$",
+            r"^\W*(?:(?:ok|oki|okay|d'accord|super|parfait|top|genial|nickel|cool|tres bien|c'est (?:tres )?clair|clair|compris|"
+            r"j'ai compris|entendu|excellent|great|nice|perfect|got it|bravo|c'est note|note)[ ,.!]*)+\W*$",
+        ),
+    ),
+    (
+        "goodbye",
+        (r"^\W*(?:au revoir|a bientot|bonne (?:journee|soiree|nuit)|bye|goodbye|ciao|a plus)\b.{0,20}$",),
+    ),
+    (
+        "greeting",
+        (
+            r"^\W*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|wesh|hola)\b(?:[ ,!.]*(?:a tous|tout le monde|ca va|"
+            r"comment (?:ca )?va\w*|l'assistant|toi|vous|there|how are you))?\W*$",
+            r"^\W*(?:ca va|comment vas[- ]tu|comment allez[- ]vous|how are you)\W*$",
+        ),
+    ),
+)
+
+
+def courtesy_in(folded: str) -> CourtesyKind | None:
+    """Return the courtesy a message amounts to, None when it asks something."""
+    for kind, patterns in _PATTERNS:
+        if any(re.search(pattern, folded) for pattern in patterns):
+            return kind
+    return None

@@ -1,0 +1,206 @@
+"""Classes of questions, told by the form of the question and never by its subject.
+
+Patterns run on folded text (no accent, no case, straight apostrophes), in the order given: the first class that
+matches names the intent.
+"""
+
+import re
+
+from assistant.inquiry import Intent, Want
+
+_MAKE = (
+    r"(?:prepar\w+|anim\w+|organis\w+|construi\w+|concoi\w*|concev\w+|ecri[st]\w*|redig\w+|propos\w+|invent\w+|fai[st]\b|"
+    r"fabriqu\w+|cre[er]\w*|genere\w*|imagin\w+|planifi\w+|elabor\w+|donne[sz]?(?:-| )moi|il (?:me|nous) faut|j'ai besoin|"
+    r"je (?:veux|voudrais|dois|cherche)|on (?:veut|voudrait|doit)|aide[sz]?(?:-| )(?:moi|nous)|plan|design|write|make|build|i need)"
+)
+_SESSION = (
+    r"(?:ateliers?|brise[- ]?glaces?|icebreakers?|seances? (?:de travail|d'animation|de \d+|pour|d'1|d'une)|reunions? (?:de \d+|d'1|d'une)|"
+    r"exercices?|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
+    r"plans? d'(?:atelier|animation)|jeu(?:x)? de cartes|quiz|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
+)
+_BEGIN = (
+    r"(?:commenc\w*|demarr\w+|debut\w+|me lancer|se lancer|nous lancer|s'y mettre|m'y mettre|s'y prendre)"
+)
+_JOIN = (
+    r"(?:adher\w+|rejoin\w+|particip\w+|m'impliqu\w+|m'engag\w+|nous engag\w+|s'impliqu\w+|s'inscri\w+|m'inscri\w+|"
+    r"devenir membre|entrer|candidat\w+)"
+)
+_MADE = r"(?:fonde\w*|fonda|cree?\w*|crea|lance\w*|initie\w*|invente\w*|impuls\w+)"
+
+_INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
+    (
+        "workshop",
+        (
+            rf"\b{_MAKE}\b.{{0,60}}\b{_SESSION}",
+            rf"^\W*(?:une? )?{_SESSION}\b.{{0,60}}\b\d+ ?(?:min|h|heure|pers)|^\W*{_SESSION}\b.{{0,80}}\bpropose",
+            rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole)\b",
+            rf"^\W*une? {_SESSION}\b",
+        ),
+    ),
+    (
+        "comparison",
+        (
+            r"\b(?:difference|distingu\w+|compar\w+|par rapport a|plutot que|versus|vs|contrast|ressembl\w+|confond\w+)\b",
+            r"\bquels? (?:liens?|rapports?|relations?) (?:y a-t-il |existe-t-il |fait-on |faire )?entre\b",
+            r"\b(?:link|difference|relation) between\b|\b(?:pareil|la meme chose|identique|synonyme)s?\b",
+        ),
+    ),
+    (
+        "count",
+        (r"\bcombien\b(?! (?:de temps|ca|cela))", r"\bnombre (?:de|d'|total)\b|\bhow many\b|\bhow much\b"),
+    ),
+    (
+        "next_step",
+        (
+            rf"\b(?:par ou|par quoi|comment) (?:je |on |nous |puis-je |peut-on )?(?:peux |peut |doit |dois |pouvons )?{_BEGIN}\b",
+            r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b|\bon fait quoi\b|\ben premier\b",
+            r"\bque (?:puis-je|peut-on|pouvons-nous|dois-je|faire) (?:faire|pour)\b",
+            rf"\bcomment (?:je |on |nous |puis-je |peut-on |faire pour )?(?:peux |peut |pouvons )?{_JOIN}",
+            r"\b(?:a qui|vers qui) (?:m'adresser|s'adresser|me tourner|parler|demander)\b",
+            r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take part)\b",
+            rf"\bje (?:veux|voudrais|souhaite|aimerais) (?:{_JOIN}|{_BEGIN})\b",
+            r"\bsuites? possibles?\b",
+        ),
+    ),
+    (
+        "origin",
+        (
+            rf"\bqui\b.{{0,25}}\b(?:{_MADE}|a l'origine)|\b(?:origine|naissance|creation|fondation)s? d",
+            rf"\bquand\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|apparu\w*|debut\w*)\b",
+            r"\b(?:depuis quand|date(?:nt)? de quand|de quand date)\b|\bwho (?:founded|created|started|launched)\b",
+            rf"\ben quelle annee\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*)\b",
+            r"\bwhen (?:was|were|did)\b.{0,40}\b(?:created|founded|start\w*|launched|born|begin|began)\b",
+            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)|a|ont) {_MADE}\b",
+            rf"\ba (?:bien |vraiment )?{_MADE}\b.{{0,60}}\ben (?:19|20)\d\d\b",
+        ),
+    ),
+    (
+        "time",
+        (
+            r"\bquand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
+            r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b|\bcombien de temps\b",
+        ),
+    ),
+    (
+        "acronym",
+        (
+            r"\bveut dire\b|\bveulent dire\b|\bvoulait dire\b|\bsignifi\w+\b|\bsigles?\b|\bacronymes?\b|\bstands? for\b",
+            r"\bl'abreviation\b|\binitiales\b|\bexpansion\b",
+        ),
+    ),
+    (
+        "example",
+        (
+            r"\b(?:un|des|quel\w*|autres?|moi un|an?|some) (?:bons? |autres? |petit )?(?:exemples?|cas concrets?|illustrations?|examples?)\b",
+            r"\bexemples? (?:d'|de |concret|reel)|\bfor example\b|^\W*(?:et )?(?:un |des )?exemples?\W*$",
+        ),
+    ),
+    (
+        "definition",
+        (
+            r"\bc'est quoi\b|\bqu'est[- ]ce (?:que|qu')|\bqu'est-ce\b|\bdefini\w*\b|\bque (?:designe|recouvre|sont)\b",
+            r"\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
+            r"\bc'est (?:un|une) .{2,40} \?$|\bexplique\w*[- ]moi\b|\bexplain\b|\bca sert a quoi\b|\ben quoi consist\w+\b",
+            r"\bquoi\b\W*$|\ben (?:deux|quelques|un|trois) (?:mots?|phrases?)\b|\bparle[sz]?(?:[- ]moi)? d|\btell me about\b",
+        ),
+    ),
+    (
+        "list",
+        (
+            r"\bquel(?:le)?s sont\b|\blistes?\b|\bliste[rz]\b|\benumer\w+|\bcite[rsz]?(?:-| )(?:moi|les|des|trois|quatre|cinq|\d)",
+            r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|\bwhich (?:are|ones)\b|\bwhat are the\b",
+            r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|^\W*(?:les|la liste)\b",
+        ),
+    ),
+    (
+        "howto",
+        (
+            r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|\bmode d'emploi\b",
+            r"\bmethode pour\b|\bon met quoi\b|\bje m'y prends\b",
+        ),
+    ),
+    (
+        "who",
+        (
+            r"\bqui (?:est|sont|a|ont|peut|fait|port\w+|pilot\w+|anim\w+|financ\w+|soutien\w+|dirig\w+|presid\w+|parl\w+)\b",
+            r"\bwho (?:is|are|runs|leads|funds|led)\b|\bc'est qui\b|\bquelle (?:structure|organisation|association|personne)\b",
+        ),
+    ),
+)
+
+_WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
+    (
+        "money",
+        (
+            r"\b(?:prix|tarifs?|cou[tu]ts?|coute\w*|budgets?|montants?|cotisations?|euros?|payant\w*|honoraires|salaires?)\b|€",
+            r"\b(?:chiffre d'affaires?|price|cost|fees?|how much|amount|de combien|combien d'argent|faut payer)\b",
+            r"\bcombien\b(?! de (?!l'argent)).{0,40}\b(?:verse\w*|paient?|paye\w*|coute\w*|touche\w*|donne\w*|finance\w*|vaut|factur\w+)\b",
+        ),
+    ),
+    (
+        "phone",
+        (
+            r"\b(?:telephones?|tel|numeros? (?:de )?(?:telephone|portable|tel)|phone|call number)\b",
+            r"\bappeler (?:le|un|la|au) club\b",
+        ),
+    ),
+    ("email", (r"\b(?:e-?mails?|mails?|courriels?|adresse (?:mail|electronique|e-mail))\b",)),
+    (
+        "address",
+        (
+            r"\badresse (?:postale|physique|exacte|d)|\bquelle rue\b|\bl'adresse\b(?! (?:mail|e-?mail|electronique|web))",
+            r"\b(?:postal address|locaux d)",
+        ),
+    ),
+    ("link", (r"\b(?:site (?:web|internet)|url|lien vers|page web|website)\b",)),
+    ("hour", (r"\b(?:heure|horaires?|what time)\b",)),
+    (
+        "date",
+        (
+            r"\b(?:quelle date|la date|date de|quel jour|quand|when|what day|what date)\b(?! date)",
+            rf"\b(?:prochaine?s?|next|a venir) .{{0,25}}",
+        ),
+    ),
+    ("year", (r"\b(?:quelle annee|depuis quand|date(?:nt)? de quand|de quand date|what year)\b",)),
+    ("number", (r"\bcombien\b|\bhow many\b|\bnombre (?:de|d')\b",)),
+    (
+        "question",
+        (
+            r"\b(?:quelles?|which|what|les (?:\w+ )?) questions?\b|\bquestions? (?:posees?|d'ouverture|de depart|de fin|cles?)\b",
+        ),
+    ),
+)
+
+_ROLES = (
+    ("invitation", r"\b(?:annonces?|invitations?|convi\w+|convocation)\b"),
+    ("slides", r"\b(?:diapos?|diaporama|slides?|support projete)\b"),
+    ("ai_summary", r"\b(?:restitutions?|comptes?[- ]rendus?|resumes?|bilan|syntheses?)\b"),
+)
+
+_COMING = (
+    r"\b(?:prochaine?s?|a venir|bientot|next|upcoming|cette annee|ce mois|demain|la semaine prochaine)\b"
+)
+
+
+def intent_of(folded: str) -> Intent:
+    """Return the class of a question, `fact` when no form is recognised."""
+    for intent, patterns in _INTENTS:
+        if any(re.search(pattern, folded) for pattern in patterns):
+            return intent
+    return "fact"
+
+
+def wants_of(folded: str) -> frozenset[Want]:
+    """Return the kinds of things an answer must show."""
+    found = {want for want, patterns in _WANTS if any(re.search(pattern, folded) for pattern in patterns)}
+    return frozenset(found - {"number"} if found & {"money", "hour"} else found)
+
+
+def roles_in(folded: str) -> frozenset[str]:
+    """Return the roles of passages a question points at."""
+    return frozenset(role for role, pattern in _ROLES if re.search(pattern, folded))
+
+
+def is_about_the_future(folded: str) -> bool:
+    """Tell whether a question asks for what is still to come."""
+    return re.search(_COMING, folded) is not None

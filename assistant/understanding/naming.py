@@ -1,0 +1,133 @@
+"""Find the terms and the places a question names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from assistant.french import fold, stem
+from assistant.inquiry import Misnomer
+from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
+
+T = TypeVar("T")
+
+_LONGEST_NAME = 9
+"""Words of the longest name looked for."""
+
+_BEFORE_A_PLACE = frozenset(
+    "a au aux en dans sur vers pres de d du des la le les l chez depuis pour near in at from around region ville "
+    "departement et habite".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A folded word and where it stands in the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of the text that bears a known name."""
+
+    start: int
+    end: int
+    name: str
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a text, folded, hyphens and apostrophes separating."""
+    return [
+        Word(fold(match.group()), match.start(), match.end())
+        for match in re.finditer(r"[^\W_]+(?:&[^\W_]+)*", text)
+    ]
+
+
+def _phrases(words: Sequence[Word]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return every run of words, longest first, with the ways it may be written."""
+    runs = []
+    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        for first in range(len(words) - size + 1):
+            run = [word.folded for word in words[first : first + size]]
+            runs.append((first, first + size, tuple(run)))
+    return runs
+
+
+class Names:
+    """Known names, compared word by word: accents, case, hyphens and apostrophes aside."""
+
+    def __init__(self, lexicon: Lexicon, places: Places) -> None:
+        self._terms = _table(lexicon.by_name)
+        self._misnomers = _table(lexicon.false_names)
+        self._places = {_key(name): found for name, found in places.by_name.items()}
+
+    def terms(self, words: Sequence[Word]) -> list[tuple[Named, LexiconEntry]]:
+        """Return the terms named, longest first wins, in order of appearance; plurals are seen through."""
+        return self._found(words, self._terms)
+
+    def misnomers(self, words: Sequence[Word]) -> list[tuple[Named, Misnomer]]:
+        """Return the false expansions written in the text."""
+        found = self._found(words, self._misnomers)
+        return [(named, Misnomer(named.name, entry)) for named, entry in found]
+
+    def places(self, words: Sequence[Word], taken: Sequence[Named]) -> list[tuple[Named, tuple[Place, ...]]]:
+        """Return the places named outside `taken`; an ordinary word is a place only after a preposition."""
+        found = []
+        for named, homonyms in self._found(words, self._places):
+            if any(other.start <= named.start < other.end for other in taken):
+                continue
+            if homonyms[0].ambiguous and not _after_preposition(words, named):
+                continue
+            found.append((named, homonyms))
+        return found
+
+    @staticmethod
+    def _found(words: Sequence[Word], table: dict[tuple[str, ...], T]) -> list[tuple[Named, T]]:
+        taken: set[int] = set()
+        found: list[tuple[Named, T]] = []
+        for first, last, run in _phrases(words):
+            if taken.intersection(range(first, last)):
+                continue
+            value = next((table[form] for form in _forms(run) if form in table), None)
+            if value is not None:
+                taken.update(range(first, last))
+                name = " ".join(run)
+                found.append((Named(words[first].start, words[last - 1].end, name), value))
+        return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _table(named: Mapping[str, LexiconEntry]) -> dict[tuple[str, ...], LexiconEntry]:
+    """Return the entries by words of their names, and by the same words written as one."""
+    table: dict[tuple[str, ...], LexiconEntry] = {}
+    for name, entry in named.items():
+        key = _key(name)
+        table.setdefault(key, entry)
+        table.setdefault(_stems(key), entry)
+        if 1 < len(key) <= 3 and len(name) >= 7:
+            table.setdefault(("".join(key),), entry)
+    return table
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in words_of(name))
+
+
+def _stems(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the stems of a name of two words or more; one word alone is too easily another's stem."""
+    return tuple(stem(word) for word in key) if len(key) > 1 else key
+
+
+def _forms(run: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the ways a run may stand in a table: as typed, in the singular, `st` for `saint`."""
+    full = tuple({"st": "saint", "ste": "sainte"}.get(word, word) for word in run)
+    singular = tuple(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in full)
+    plural = tuple(word if word[-1] in "sx" or len(word) <= 3 else word + "s" for word in full)
+    return [run, full, singular, plural, _stems(run)]
+
+
+def _after_preposition(words: Sequence[Word], named: Named) -> bool:
+    before = [word for word in words if word.end <= named.start]
+    return not before or before[-1].folded in _BEFORE_A_PLACE

@@ -1,0 +1,215 @@
+"""Read a question into an `Inquiry`."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.domain import Language, Question
+from assistant.french import fold, tokens
+from assistant.inquiry import Inquiry, Intent, Misnomer
+from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
+from assistant.understanding import asking, intents, refusals
+from assistant.understanding.courtesies import courtesy_in
+from assistant.understanding.conversation import is_bare, is_follow_up, with_names_replaced, with_subject
+from assistant.understanding.language import language_of
+from assistant.understanding.naming import Named, Names, words_of
+from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, without_chat_spelling
+
+Known = Callable[[str], bool]
+"""Tells whether an analysed word occurs in the index."""
+
+_WHERE = (
+    r"\b(?:clubs?|ou|pres d|proche|autour|chez moi|region|coin|territoire|contact\w*|where|near|adress\w+|qui .*\b(?:anime|contacter)|"
+    r"je suis|j'habite|je vis|habitons|on est|nous sommes|base\w*|vivons|i am|i live|i'm|we are|implante\w*|situe\w*|rejoindre|existe|depend\w*|"
+    r"rattach\w*|relev\w+|s'occupe|referent|il y a quoi|y a quoi|quelqu'un)\b"
+)
+_UNKNOWN_PLACE = (
+    r"\b(?:club(?: efc)?(?: .{0,20})?|je suis|j'habite|j'habite|je vis|on est|nous sommes|i am|i live|i'm|base\w*) "
+    r"(?:a|au|aux|en|pres de|vers|du cote de|in|near|at) (?P<place>[\w' -]{3,40}?)(?=[,;.?!]|$| (?:quel|y|il|est|je|on|qui|ou|which|what|is)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    terms: tuple[tuple[Named, LexiconEntry], ...]
+    misnomers: tuple[tuple[Named, Misnomer], ...]
+    places: tuple[tuple[Named, tuple[Place, ...]], ...]
+
+    @property
+    def all(self) -> list[Named]:
+        return [named for named, _ in (*self.terms, *self.misnomers, *self.places)]
+
+
+_LOCAL_INTENTS = frozenset({"fact", "list", "definition", "who", "next_step", "howto", "place", "count"})
+
+
+class Understander:
+    """Understand questions against a lexicon and a place table; keeps nothing between questions."""
+
+    def __init__(self, lexicon: Lexicon, places: Places) -> None:
+        self._names = Names(lexicon, places)
+        spellings = [name for entry in lexicon for name in entry.names]
+        towns = [place.name for homonyms in places.by_name.values() for place in homonyms]
+        self._corrector = Corrector(vocabulary_of(spellings), vocabulary_of(towns))
+        self._lexicon_words = {token.stem for text in [*spellings, *towns] for token in tokens(text)}
+
+    def understand(self, question: Question, known: Known) -> Inquiry:
+        """Return what a question asks, follow-ups resolved from its history.
+
+        Raises:
+            InvalidInputError: the question is empty, too long, or not text.
+        """
+        text = self._plain(question.text, known)
+        standalone = self._resolved(text, question, known)
+        inquiry = self._read(text, standalone, question)
+        return replace(inquiry, persona=question.persona or inquiry.persona)
+
+    def _plain(self, text: str, known: Known) -> str:
+        plain = without_chat_spelling(normalised(text))
+        return self._corrector.correct(plain, lambda stem: stem in self._lexicon_words or known(stem))
+
+    def _named(self, text: str) -> _Names:
+        words = words_of(text)
+        terms = tuple(self._names.terms(words))
+        misnomers = tuple(self._names.misnomers(words))
+        places = tuple(self._names.places(words, [named for named, _ in terms]))
+        return _Names(terms, misnomers, places)
+
+    def _resolved(self, text: str, question: Question, known: Known) -> str:
+        """Return the question standing alone, the latest earlier questions of the person put back."""
+        earlier = [turn.text for turn in question.history if turn.role == "user" and turn.text.strip()]
+        context = ""
+        for turn in [*(self._tolerant(turn, known) for turn in earlier[-6:]), text]:
+            context = self._following(context, turn) if turn else context
+        return context
+
+    def _tolerant(self, turn: str, known: Known) -> str:
+        return self._plain(turn[:1000], known) if any(character.isalnum() for character in turn) else ""
+
+    def _following(self, previous: str, text: str) -> str:
+        names = self._named(text)
+        if not previous or courtesy_in(fold(text)):
+            return text if not previous or not courtesy_in(fold(text)) else previous
+        if not is_follow_up(text, names_something=bool(names.all)):
+            return text
+        before = self._named(previous)
+        if names.all and is_bare(text, names.all):
+            return self._transposed(previous, before, text, names)
+        if any(text.find(one.name) >= 0 for one in names.all) and len(names.terms) > 1:
+            return text
+        return with_subject(text, self._subject(previous, before))
+
+    def _transposed(self, previous: str, before: _Names, text: str, names: _Names) -> str:
+        """Ask the previous question about what the bare follow-up names."""
+        if names.places and not names.terms:
+            place = text[names.places[0][0].start : names.places[-1][0].end]
+            old = [named for named, _ in before.places]
+            if old or re.search(_WHERE, fold(previous)):
+                return with_names_replaced(previous, old, place)
+            return f"Quel club à {place} ?"
+        new = text[names.all[0].start : names.all[-1].end]
+        return with_names_replaced(previous, [named for named, _ in (before.terms or before.places)], new)
+
+    def _subject(self, previous: str, before: _Names) -> str:
+        named = sorted(before.all, key=lambda one: one.start)
+        if named:
+            return ", ".join(previous[one.start : one.end] for one in named)
+        return " ".join(_focus(previous))
+
+    def _read(self, text: str, standalone: str, question: Question) -> Inquiry:
+        folded, names = fold(standalone), self._named(standalone)
+        places = tuple(place for _, homonyms in names.places for place in homonyms)
+        courtesy = courtesy_in(fold(text)) if not names.terms else None
+        return Inquiry(
+            text=text,
+            standalone=standalone,
+            language=question.language or language_of(text),
+            intent="courtesy" if courtesy else self._intent(folded, names),
+            terms=_unique(entry for _, entry in names.terms),
+            misnomers=tuple(misnomer for _, misnomer in names.misnomers),
+            places=places or self._given_place(question),
+            unknown_place=None if places else _unknown_place(folded, names.terms),
+            wants=intents.wants_of(folded),
+            facets=asking.facets_in(standalone),
+            counted=asking.counted_in(standalone),
+            object=asking.object_in(standalone),
+            premises=asking.premises_in(standalone),
+            focus=_focus(standalone, names.all),
+            is_future=intents.is_about_the_future(folded),
+            activities=asking.activities_in(standalone),
+            persona=asking.persona_in(
+                " ".join([t.text for t in question.history if t.role == "user"] + [text])
+            ),
+            courtesy=courtesy,
+            role_words=intents.roles_in(folded),
+        )
+
+    def _given_place(self, question: Question) -> tuple[Place, ...]:
+        """Return the place the interface says the person is in, used only when the question names none."""
+        if not question.place:
+            return ()
+        return tuple(p for _, homonyms in self._names.places(words_of(question.place), []) for p in homonyms)
+
+    def _intent(self, folded: str, names: _Names) -> Intent:
+        if refusals.is_unsafe(folded):
+            return "unsafe"
+        if refusals.is_private(folded):
+            return "private"
+        intent = intents.intent_of(folded)
+        if intent != "workshop" and refusals.is_another_trade(folded):
+            return "off_topic"
+        if names.misnomers:
+            return "acronym"
+        return "place" if self._asks_for_a_club(folded, names, intent) else intent
+
+    @staticmethod
+    def _asks_for_a_club(folded: str, names: _Names, intent: Intent) -> bool:
+        """Tell whether a question is for the club of a place: it names one, and nothing else but clubs."""
+        if intent not in _LOCAL_INTENTS:
+            return False
+        if not names.places:
+            return "club" in folded and _unknown_place(folded, names.terms) is not None
+        others = [
+            entry for _, entry in names.terms if entry.kind != "notion" and "club" not in fold(entry.term)
+        ]
+        if others:
+            return False
+        return re.search(_WHERE, folded) is not None or is_bare(folded, names.all)
+
+
+def _unknown_place(folded: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str | None:
+    match = re.search(_UNKNOWN_PLACE, folded)
+    if not match:
+        return None
+    start, end = match.span("place")
+    inside_a_term = any(named.start < end and start < named.end for named, _ in terms)
+    return None if inside_a_term else match.group("place").strip()
+
+
+def _focus(text: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
+    """Return the words that carry the subject, those of `named` left out."""
+    words, end = [], 0
+    for token in tokens(text):
+        if token.is_stop or token.folded in FRAME or token.start < end:
+            continue
+        if not any(one.start <= token.start < one.end for one in named):
+            words.append(token.text)
+            end = token.end
+    return tuple(words)
+
+
+def _unique(entries: Iterable[LexiconEntry]) -> tuple[LexiconEntry, ...]:
+    return tuple({entry.term: entry for entry in entries}.values())
+
+
+FRAME = frozenset(
+    "quoi quel quelle quels quelles qui liste lister cite citer citez nomme nommer nommez donne donner donnez dis dire "
+    "explique expliquer expliquez resume resumer peux peut pouvez veux veut veulent voudrais voudrait souhaite savoir connaitre "
+    "signifie signifier definition definir definis sens mot terme sigle acronyme exactement vraiment concretement simplement "
+    "bref court gros salut bonjour merci svp stp question reponse combien nombre difference existe exister "
+    "trouve trouver faut dois doit selon propos concernant parle parler exemple what which who where when how why many "
+    "does mean explain tell list give please about there know want stands entend entends entendez appelle appelez jargon mots mot "
+    "heure heures horaire horaires date dates jour annee time day year quelqu'un "
+    "juste phrase phrases parlez kesako quesaco initiales designe genre truc".split()
+)
+"""Folded words that frame a question without being its subject."""

@@ -1,0 +1,80 @@
+"""Questions that are refused whatever the subject: orders to break rules, private matters, other trades.
+
+Patterns run on folded text (no accent, no case, straight apostrophes). They speak of the form of a request, never
+of one document or one person, so that a refusal betrays nothing.
+"""
+
+import re
+
+_ORDER = r"(?:ignore[rsz]?|oublie[rsz]?|contourne[rsz]?|desactive[rsz]?|forget|disregard|bypass|override)"
+_RULES = r"(?:instructions?|consignes?|regles?|filtres?|restrictions?|prompts?|rules?|limites?|garde-fous?)"
+_COPY = (
+    r"(?:recopie\w*|copie\w*|reproduis\w*|affiche\w*|restitue\w*|imprime\w*|dump|repete\w*|recite\w*|print|repeat|"
+    r"copy|donne\w*|montre\w*|envoie\w*)"
+)
+_WHOLE = (
+    r"(?:en entier|entiere?(?:ment)?|integral\w*|mot (?:a|pour) mot|tel quel|brute?s?|au complet|verbatim|raw|"
+    r"in full|whole|tout le (?:document|texte|corpus|contenu)|tous les (?:documents|passages|textes))"
+)
+_PEOPLE = (
+    r"(?:participant\w*|personnes? presentes?|presents?|presentes|animat(?:eur|rice)s?|intervenant\w*|facilitat\w+|"
+    r"inscrits?|invites?|gens|membres?|attendees?|people)"
+)
+_MEETING = r"(?:session|visio\w*|seance|atelier|reunion|rencontre|temps d'echange|meeting|webinaire|call)"
+
+_UNSAFE = (
+    rf"\b{_ORDER}\b.{{0,40}}\b{_RULES}\b",
+    r"\bmode (?:developpeur|admin\w*|debug|maintenance|dieu|root)\b|\bdeveloper mode\b|\bjailbreak|\bsudo\b",
+    r"\bsans (?:aucun )?(?:filtre|filtrage|censure|restriction|anonymis\w+|expurg\w+)|\bdan mode\b|\bunfiltered\b",
+    r"\b(?:prompt|message|instructions?|consignes?) (?:systeme|initiale?s?|cachee?s?|secrete?s?|internes?)\b",
+    r"\bsystem prompt\b|\bhidden (?:instructions?|rules?)\b|\b(?:tes|ton|your) (?:propres? )?(?:prompt|instructions)\b",
+    rf"\b{_COPY}\b.{{0,60}}\b{_WHOLE}\b",
+    r"\b(?:texte|document|contenu|fichier|transcription) (?:brute?|integrale?|originale?|non expurge\w*|complete?)\b",
+    r"\btu es (?:maintenant|desormais)\b|\bact as\b|\byou are now\b|\bpretend (?:to be|you)\b",
+    r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
+    r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune bombe\b|\bexplosifs?\b",
+    r"\b(?:variables? d'environnement|cles? (?:d')?api|api key|jeton d'acces|access token)\b",
+)
+"""Requests to set rules aside, to copy documents whole, or to do harm."""
+
+_PRIVATE = (
+    rf"\b(?:prenoms?|noms?|liste|emargement|identite|names?|list|coordonnees)\b.{{0,40}}\b{_PEOPLE}\b",
+    rf"\bquel(?:le)?s? (?:{_PEOPLE}|personnes?)\b.{{0,60}}\b(?:nomm\w+|a dit|a \w+|etai\w+|qui|ont)\b",
+    rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|assistai\w+|(?:a|ont) assiste|"
+    rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose l'idee)\b.{{0,60}}\b{_MEETING}\b",
+    rf"\b{_MEETING}\b.{{0,40}}\bqui\b.{{0,20}}\b(?:participait|participaient|etait la|etaient la|etait present\w*|a parle|a dit)\b",
+    r"\bwho (?:attended|said|took part|participated|was there|was present|led|hosted)\b",
+    rf"\bnames? of (?:the )?{_PEOPLE}\b",
+    r"\b(?:mots? de passe|mdp|passwords?|passcodes?|identifiants?)\b",
+    r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|\baccess code\b",
+    r"\b(?:numero|id|identifiant|code|meeting id) (?:de |d'|du )?(?:la |l')?(?:reunion|meeting|zoom|visio\w*|teams)\b",
+    r"\b(?:liens?|url|adresse|link)\b.{0,25}\b(?:zoom|visio\w*|teams|meet|connexion|reunion|meeting|call)\b",
+    r"\b(?:zoom|visio\w*|teams) (?:link|url|lien)\b|\bmeeting (?:link|id|number)\b",
+    rf"\b(?:etat de sante|malad\w+|religion|orientation|salaire|vie privee|domicile|age) d(?:e|u|es)\b.{{0,30}}\b{_PEOPLE}\b",
+    rf"\b(?:est-ce que|qu'a|qu'ont|que pensait|que pense|did) [a-z]+ (?:etait|dit|pense|a (?:dit|participe|assiste)|"
+    rf"attend|say)\b.{{0,60}}\b{_MEETING}\b",
+    rf"\b(?:avis|opinion|propos|paroles?) d(?:e|es|u|') ?(?:chaque|chacun\w*|{_PEOPLE})\b.{{0,40}}\b(?:nom|prenom|qui)\w*\b",
+)
+"""Accesses, and who was there, said or thought what."""
+
+_OTHER_TRADES = (
+    r"\b(?:poemes?|poesie|chansons?|blagues?|haikus?|sonnets?|raps?|slam|romans?|contes?|horoscope|poem|song|joke|story)\b",
+    r"\b(?:recettes? de|dissertation|lettre de motivation|code (?:python|javascript|html)|script python)\b",
+    r"\b(?:meteo|temps qu'il fait|bitcoin|cours de la bourse|traduis|translate|resous|calcule)\b",
+)
+"""Things this assistant does not make."""
+
+
+def is_unsafe(folded: str) -> bool:
+    """Tell whether a question tries to turn the assistant from its rules, or to copy a document whole."""
+    return any(re.search(pattern, folded) for pattern in _UNSAFE)
+
+
+def is_private(folded: str) -> bool:
+    """Tell whether a question asks for an access or about private persons; the answer never depends on who."""
+    return any(re.search(pattern, folded) for pattern in _PRIVATE)
+
+
+def is_another_trade(folded: str) -> bool:
+    """Tell whether a question asks for something this assistant does not make."""
+    return any(re.search(pattern, folded) for pattern in _OTHER_TRADES)

@@ -1,0 +1,164 @@
+"""Undo chat spelling and typing slips, so that the rest reads plain French."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from assistant.domain import QUESTION_LIMIT
+from assistant.errors import InvalidInputError
+from assistant.french import fold, is_french_word, tokens
+
+_EMPTY = InvalidInputError("La question est vide.", "Écrivez votre question en quelques mots.")
+
+_CHAT = (
+    (r"\bc'? ?(?:koi|kwa|qoi|quoi)\b", "c'est quoi"),
+    (r"\bce?st (?:koi|kwa|qoi)\b", "c'est quoi"),
+    (r"\b(?:k|q)e?s?que?c?'?(?: ?(?:est|es))?(?:-| )?c?e? ?(?:ke|que|k)\b", "qu'est-ce que"),
+    (r"\b(?:keske|kesk|qesk|keskon|kesko|[kq]u?[eé][szc]{1,2}ac?k?o)\b", "qu'est-ce que"),
+    (r"\bques(?:que|t ce que|t-ce que)\b", "qu'est-ce que"),
+    (r"\bqu'?est ?ce ?qu", "qu'est-ce qu"),
+    (r"\b(?:koi|kwa|qoi)\b", "quoi"),
+    (r"\bki\b", "qui"),
+    (r"\bke\b", "que"),
+    (r"\bkell?es?\b", "quelle"),
+    (r"\bkels?\b", "quel"),
+    (r"\b(?:pk|pq|pkoi|pourkoi|prkoi|pourqoi)\b", "pourquoi"),
+    (r"\b(?:cmt|comen|komen|coment|kmen)\b", "comment"),
+    (r"\b(?:cb|combi1)\b", "combien"),
+    (r"\b(?:qd|kan|kand)\b", "quand"),
+    (r"\bya\b|\by'a\b", "il y a"),
+    (r"\bds\b", "dans"),
+    (r"\bpr\b", "pour"),
+    (r"\bavc\b", "avec"),
+    (r"\bbcp\b", "beaucoup"),
+    (r"\bqq ?(?:un|1)\b|\bqqn\b", "quelqu'un"),
+    (r"\b(?:qqch|qqc)\b", "quelque chose"),
+    (r"\b(?:jsuis|jsui|chuis?|j'suis|je sui)\b", "je suis"),
+    (r"\b(?:jveux|j'veux|jveu)\b", "je veux"),
+    (r"\b(?:jpeux|jpeu|j'peux)\b", "je peux"),
+    (r"\b(?:jdois|j'dois)\b", "je dois"),
+    (r"\b[sçc]a (?:ve(?:u|ut)?|veu) dire\b", "ça veut dire"),
+    (r"\bcest\b", "c'est"),
+    (r"^\W*(?:cc|kikou|coucoo)\b", "coucou"),
+    (r"\b(?:slt|salu)\b", "salut"),
+    (r"\b(?:bjr|bjour|bonjours)\b", "bonjour"),
+    (r"\bbsr\b", "bonsoir"),
+    (r"\b(?:mrc|mci|merki)\b", "merci"),
+    (r"\bassos?\b", "association"),
+    (r"\brdv\b", "rendez-vous"),
+    (r"\b(?:stp|svp|s'il (?:te|vous) pla[iî]t|please|pls)\b", ""),
+)
+"""Spellings of chats and what they stand for, by class of word; applied in order, case aside."""
+
+_CHAT_PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _CHAT)
+
+
+def normalised(text: str) -> str:
+    """Return a question as it may be read: NFC, no invisible character, spaces folded.
+
+    Raises:
+        InvalidInputError: nothing is left, it is longer than `QUESTION_LIMIT`, or it is not text.
+    """
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+        raise InvalidInputError(
+            "La question contient des caractères illisibles.", "Envoyez-la encodée en UTF-8."
+        )
+    visible = "".join(
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", text)
+        if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cn"}
+    )
+    folded = re.sub(r" +", " ", visible).strip()
+    if not any(character.isalnum() or character in "?!" for character in folded):
+        raise _EMPTY
+    if len(folded) > QUESTION_LIMIT:
+        raise InvalidInputError(
+            f"La question fait {len(folded)} caractères, la limite est de {QUESTION_LIMIT}.",
+            "Raccourcissez-la.",
+        )
+    return folded
+
+
+def without_chat_spelling(text: str) -> str:
+    """Return the text in plain spelling: « c koi » becomes « c'est quoi »."""
+    plain = text.replace("’", "'")
+    for pattern, replacement in _CHAT_PATTERNS:
+        plain = pattern.sub(replacement, plain)
+    return re.sub(r" +", " ", plain).strip()
+
+
+def distance(first: str, second: str, limit: int) -> int:
+    """Return the optimal string alignment distance of two words, or `limit + 1` beyond `limit`.
+
+    Insertions, deletions, substitutions and swaps of neighbours cost 1 (Damerau 1964, restricted).
+    """
+    if abs(len(first) - len(second)) > limit:
+        return limit + 1
+    before: list[int] = []
+    above = list(range(len(second) + 1))
+    for row, left in enumerate(first, start=1):
+        line = [row]
+        for column, right in enumerate(second, start=1):
+            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (left != right))
+            swapped = column > 1 and row > 1 and left == second[column - 2] and first[row - 2] == right
+            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
+        if min(line) > limit:
+            return limit + 1
+        before, above = above, line
+    return above[-1]
+
+
+def tolerance(word: str) -> int:
+    """Return how many slips a word may hold and still be read: none under 5 letters, 2 from 8 on."""
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+
+
+class Corrector:
+    """Replace words that nobody knows by the known word they are a slip of."""
+
+    def __init__(self, words: Iterable[str], places: Iterable[str]) -> None:
+        """Take the folded words worth reading a slip as; those of `places` only after a preposition of place."""
+        self._words, self._places = _by_length(words), _by_length(places)
+
+    def correct(self, text: str, known: Callable[[str], bool]) -> str:
+        """Return the text with each unknown word of 5 letters or more replaced, when one word is close."""
+        pieces, last = [], 0
+        for token in tokens(text):
+            if token.is_stop or len(token.folded) < 5 or known(token.stem) or token.start < last:
+                continue
+            close = _closest(token.folded, self._words)
+            if close is None and re.search(
+                r"\b(?:a|en|de|sur|vers|pres de|d'|l')\s?$", fold(text[: token.start])
+            ):
+                close = _closest(token.folded, self._places)
+            if close and not is_french_word(token.folded):
+                pieces += [text[last : token.start], close]
+                last = token.end
+        return "".join([*pieces, text[last:]])
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    table: dict[int, list[str]] = {}
+    for word in sorted({word for word in words if len(word) >= 5}):
+        table.setdefault(len(word), []).append(word)
+    return table
+
+
+def _closest(word: str, table: dict[int, list[str]]) -> str | None:
+    limit = tolerance(word)
+    best: tuple[int, str] | None = None
+    for length in range(len(word) - limit, len(word) + limit + 1):
+        for candidate in table.get(length, ()):
+            if candidate[0] != word[0] and candidate[1:3] != word[1:3]:
+                continue
+            found = (distance(word, candidate, limit), candidate)
+            if found[0] <= limit and (best is None or found < best):
+                best = found
+    return best[1] if best else None
+
+
+def vocabulary_of(texts: Iterable[str]) -> set[str]:
+    """Return the folded words of some texts."""
+    return {token.folded for text in texts for token in tokens(text)} | {
+        word for text in texts for word in fold(text).split()
+    }

@@ -1,0 +1,172 @@
+"""A timed outline for whoever must animate: sourced content, and the assistant's own timings kept apart."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.domain import Drafted, Hit
+from assistant.evidence import Reader, Unit
+from assistant.french import analyse, fold
+from assistant.inquiry import Activity, Inquiry
+from assistant.knowledge import Lexicon, LexiconEntry
+from assistant.ports import PassageIndex
+
+Search = Callable[[str, int], Sequence[Hit]]
+
+DEFAULT_MINUTES = {"Brise-glace": 15, "Exercice": 30, "Intervention orale": 10, "Atelier": 60}
+"""Minutes of an activity when nobody says how long it lasts."""
+
+SHORTEST, LONGEST = 5, 8 * 60
+"""Minutes of an outline; less is no time to meet, more is a programme of several days."""
+
+BREAK_BEYOND = 90
+"""Minutes beyond which a workshop has a break."""
+
+_AUDIENCE = re.compile(r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$")
+_EXAMPLE = re.compile(r"^(?:exemples?|par exemple|ainsi|comme)\b")
+_ASIDE = re.compile(r"^(?:limites|in english|prochain pas|a ne pas confondre|ce que rapportent)")
+
+_HOW = {
+    "Brise-glace": "À tour de rôle, chaque personne dit en une phrase ce que ces mots évoquent dans son activité.",
+    "Exercice": "En petits groupes : partir d’un projet réel, noter ce que disent les extraits, puis ce qui y ressemble ici.",
+    "Intervention orale": "Dire l’idée, lire l’extrait, puis demander un exemple à la salle.",
+}
+_STAGES = (
+    ("Ouverture", 0.15, "Tour de table : prénom, structure, une attente."),
+    ("Apport", 0.2, "Dire les notions avec les extraits cités."),
+    ("Travail en petits groupes", 0.4, "Partir de projets réels et suivre les étapes ci-dessous, s’il y en a."),
+    ("Mise en commun", 0.15, "Chaque groupe dit une trouvaille et une question."),
+    ("Clôture", 0.1, "Un mot de la fin, et le prochain pas de chaque personne."),
+)
+"""Stages of a workshop: name, share of the time, what one does; generic facilitation, ours and said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An outline as a draft, and the share of its themes that the corpus knows, in [0, 1]."""
+
+    drafted: tuple[Drafted, ...]
+    known: float
+
+
+def outline(
+    inquiry: Inquiry, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon
+) -> Outline | None:
+    """Return the blocks asked for with their minutes and what the corpus says; None without any content."""
+    activities = inquiry.activities or (Activity("Atelier", None, " ".join(inquiry.focus)),)
+    if any(not SHORTEST <= _minutes(activity) <= LONGEST for activity in activities):
+        return None
+    themes = [theme for activity in activities for theme in _themes(activity, inquiry)]
+    found = {theme: _evidence(theme, search, index, reader, lexicon) for theme in dict.fromkeys(themes)}
+    if not any(found.values()):
+        return None
+    statements: list[Drafted] = []
+    shown: set[tuple[str, int]] = set()
+    for activity in activities:
+        units = [unit for theme in _themes(activity, inquiry) or list(found) for unit in found.get(theme, ())]
+        new = {_place(unit): unit for unit in units if _place(unit) not in shown}
+        shown |= set(new)
+        statements += _block(activity, list(new.values()))
+    return Outline(tuple(statements), sum(bool(units) for units in found.values()) / len(found))
+
+
+def _place(unit: Unit) -> tuple[str, int]:
+    return unit.document.id, unit.span.start
+
+
+def schedule(minutes: int) -> list[tuple[str, int, str]]:
+    """Return the stages of a workshop with their minutes, which add up to `minutes` exactly."""
+    pause = 10 if minutes > BREAK_BEYOND else 0
+    left = minutes - pause
+    step = 5 if minutes >= 45 else 1
+    stages = [(name, max(step, step * round(left * share / step)), how) for name, share, how in _STAGES]
+    slack = left - sum(length for _, length, _ in stages)
+    name, length, how = stages[2]
+    stages[2] = (name, length + slack, how)
+    if pause:
+        stages.insert(3, ("Pause", pause, "Laisser la salle souffler."))
+    return stages
+
+
+def _minutes(activity: Activity) -> int:
+    return activity.minutes if activity.minutes is not None else DEFAULT_MINUTES[activity.name]
+
+
+def _block(activity: Activity, units: Sequence[Unit]) -> list[Drafted]:
+    minutes = _minutes(activity)
+    origin = "durée demandée" if activity.minutes is not None else "durée proposée par l’assistant"
+    content = [Drafted(_shown(unit), (unit.span,)) for unit in units]
+    if activity.name != "Atelier":
+        return [Drafted(f"{activity.name} ({minutes} min, {origin}). {_HOW[activity.name]}"), *content]
+    stages = "\n".join(f"- {name}, {length} min : {how}" for name, length, how in schedule(minutes))
+    heading = f"Atelier ({minutes} min, {origin} ; déroulé proposé par l’assistant) :\n{stages}"
+    return [Drafted(heading), Drafted("Ce que disent les documents :"), *content]
+
+
+def _themes(activity: Activity, inquiry: Inquiry) -> list[str]:
+    """Return the notions of a theme: the terms it names, else its parts; without a theme, the terms of the request."""
+    named = [entry.term for entry in inquiry.terms if _names(activity.theme, entry)]
+    if named and not re.search(r",|;", activity.theme):
+        return named
+    parts = [part.strip(" :,;.?!") for part in re.split(r",|;|:|\bet\b|\bpuis\b|\band\b", activity.theme)]
+    parts = [part for part in parts if analyse(_AUDIENCE.sub("", part))]
+    return parts or [entry.term for entry in inquiry.terms]
+
+
+def _names(theme: str, entry: LexiconEntry) -> bool:
+    stems = frozenset(analyse(theme))
+    return any(form and form <= stems for form in (frozenset(analyse(name)) for name in entry.names))
+
+
+def _evidence(
+    theme: str, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon
+) -> list[Unit]:
+    """Return what the documents say of a theme: a sentence, an example, and the steps of a practice."""
+    entry = lexicon.find(re.sub(r"^(?:l'|d'|le |la |les |un |une |des |du |de )+", "", fold(theme)))
+    forms = [frozenset(analyse(name)) for name in (entry.names if entry else (theme,))]
+    units = [
+        unit
+        for unit in reader.units(search(theme, 14))
+        if not unit.is_question and unit.passage.language == "fr" and unit.kind != "item"
+        if any(form and form <= unit.stems | unit.context for form in forms)
+    ]
+    sentences = [unit for unit in units if unit.kind == "sentence"]
+    best = max(sentences, key=lambda unit: (_worth(unit, forms), -unit.rank, -unit.span.start), default=None)
+    if best is None:
+        return []
+    around = [
+        unit
+        for passage in index.passages_of(best.document.id)
+        if best.passage.number <= passage.number <= best.passage.number + 2
+        for unit in reader.units_of(passage, best.document, best.rank)
+        if unit.kind == "sentence" and not unit.is_question
+    ]
+    examples = [unit for unit in [*around, *sentences] if unit is not best and _is_example(unit)]
+    steps = [unit for unit in units if unit.passage.layout == "steps"]
+    return [best, *_nearest(examples, best), *steps[:1]]
+
+
+def _nearest(examples: Sequence[Unit], best: Unit) -> list[Unit]:
+    """Return the example that stands nearest after a sentence, in its document first."""
+    key = lambda unit: (unit.document.id != best.document.id, abs(unit.span.start - best.span.start))  # noqa: E731
+    return sorted(examples, key=key)[:1]
+
+
+def _is_example(unit: Unit) -> bool:
+    heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
+    return heading.startswith("exemple") or _EXAMPLE.match(unit.folded) is not None or unit.document.kind == "case"
+
+
+def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
+    own = 1.0 if any(form <= unit.stems for form in forms) else 0.0
+    role = 0.4 if unit.passage.role == "definition" else -0.3 if unit.passage.role in {"slides", "invitation"} else 0.0
+    heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
+    first = 0.3 if unit.position == 0 else 0.0
+    return own + role + first + 0.5 / (1 + unit.rank) - (0.6 if _ASIDE.match(heading) else 0.0)
+
+
+def _shown(unit: Unit) -> str:
+    if unit.kind == "list":
+        return unit.text
+    text = unit.text[:1].upper() + unit.text[1:]
+    return text if re.search(r"[.!?…:][»\")\s]*$", text) else f"{text}."

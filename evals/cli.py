@@ -1,0 +1,135 @@
+"""The command `efc eval`: ask question files, print what passes, hold the floors."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.cli import ensure_index
+from assistant.cli.border import Parser, data_option, guarded, settings_of
+from assistant.errors import InvalidInputError
+from assistant.settings import Settings
+from assistant.wiring import build_assistant
+from evals.checking import Library
+from evals.gating import broken_floors, load_baseline, save_baseline, shipped_baseline, updated
+from evals.questions import OWN_SET, EvalQuestion, load_questions, shipped
+from evals.reporting import EvalReport, render
+from evals.running import Respondent, run_questions
+
+_PROGRAM = "efc eval"
+_ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, temps."
+_CODES = (
+    "codes de sortie : 0 réussi · 1 planchers non tenus, motif interdit ou citation inexacte · "
+    "2 mauvais usage"
+)
+_HELP = {
+    "files": "fichiers de questions, une par ligne en JSON, ou jeux livrés : own (sinon), held_out, hostile",
+    "gate": "compare aux planchers enregistrés",
+    "update": "enregistre les taux atteints comme planchers",
+    "allow": "accepte, avec --update, de baisser un plancher",
+    "kind": "ne pose que les questions de ce type (répétable)",
+    "only": "ne pose que la question de cet identifiant (répétable)",
+    "baseline": "fichier des planchers (défaut : celui du paquet)",
+}
+_NOTHING_LEFT = "Aucune question ne correspond à --kind ou --only."
+_CHOOSE = "Choisissez parmi les types {kinds}."
+_PARTIAL = "Un jeu partiel ne se compare pas aux planchers."
+_WHOLE = "Retirez --kind et --only, ou --gate et --update."
+_CLOSED = "Planchers non tenus :"
+_OPEN = "Planchers tenus."
+_SAVED = "Planchers enregistrés dans {path}."
+_PROGRESS = "\rQuestions posées : {done}/{count}"
+
+
+class Examined(Respondent, Protocol):
+    """What is examined: it answers, and shows the index that it cites."""
+
+    def index(self) -> Library:
+        """Return the index that the citations point into."""
+
+
+def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str] | None], int]:
+    """Return the command that examines what `build` makes of the settings."""
+
+    def act(arguments: Sequence[str] | None) -> int:
+        options = _parser().parse_args(arguments)
+        questions = _chosen(options)
+        report = asyncio.run(_examine(questions, build(settings_of(options)), options))
+        print(report.model_dump_json(indent=2) if options.json else render(report))
+        return _decide(report, options)
+
+    return guarded(_PROGRAM, act)
+
+
+def _indexed_assistant(settings: Settings) -> Examined:
+    ensure_index(settings)
+    return build_assistant(settings)
+
+
+run = examination(_indexed_assistant)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(_PROGRAM, _ABOUT)
+    parser.epilog = _CODES
+    parser.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help=_HELP["files"])
+    parser.add_argument("--gate", action="store_true", help=_HELP["gate"])
+    parser.add_argument("--update", action="store_true", help=_HELP["update"])
+    parser.add_argument("--allow-regression", action="store_true", help=_HELP["allow"])
+    parser.add_argument("--kind", action="append", default=[], metavar="TYPE", help=_HELP["kind"])
+    parser.add_argument("--only", action="append", default=[], metavar="ID", help=_HELP["only"])
+    parser.add_argument("--baseline", type=Path, metavar="FICHIER", help=_HELP["baseline"])
+    data_option(parser)
+    return parser
+
+
+def _chosen(options: argparse.Namespace) -> tuple[EvalQuestion, ...]:
+    """Return the questions to ask; a gate wants whole sets."""
+    if (options.kind or options.only) and (options.gate or options.update):
+        raise InvalidInputError(_PARTIAL, _WHOLE)
+    questions = load_questions(_paths(options))
+    kept = tuple(
+        question
+        for question in questions
+        if (not options.kind or question.kind in options.kind)
+        and (not options.only or question.id in options.only)
+    )
+    if not kept:
+        kinds = ", ".join(sorted({question.kind for question in questions}))
+        raise InvalidInputError(_NOTHING_LEFT, _CHOOSE.format(kinds=kinds))
+    return kept
+
+
+def _paths(options: argparse.Namespace) -> list[Path]:
+    """Return the files to read; a bare word that is no file names a shipped set."""
+    named: list[Path] = options.files or [Path(OWN_SET)]
+    return [path if path.suffix or path.exists() else shipped(path.name) for path in named]
+
+
+async def _examine(
+    questions: Sequence[EvalQuestion], examined: Examined, options: argparse.Namespace
+) -> EvalReport:
+    name = "+".join(path.stem for path in _paths(options))
+    return await run_questions(questions, examined, examined.index(), name=name, progress=_show_progress)
+
+
+def _show_progress(done: int, count: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == count else ""
+        print(_PROGRESS.format(done=done, count=count), end=end, file=sys.stderr, flush=True)
+
+
+def _decide(report: EvalReport, options: argparse.Namespace) -> int:
+    """Hold or move the floors; without either, only the laws decide."""
+    path: Path = options.baseline or shipped_baseline()
+    if options.update:
+        floors = updated(load_baseline(path), report, allow_regression=options.allow_regression)
+        save_baseline(floors, path)
+        print(_SAVED.format(path=path), file=sys.stderr)
+    elif options.gate:
+        broken = broken_floors(report, load_baseline(path))
+        print("\n".join([_CLOSED, *broken] if broken else [_OPEN]), file=sys.stderr)
+        return 1 if broken else 0
+    return 0 if report.is_lawful else 1

@@ -1,0 +1,171 @@
+"""Measures retrieval on a judged set of questions, with the very index and `Retriever` that users get."""
+
+import gzip
+import json
+import math
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.adapters.generation import open_generation, write_generation
+from assistant.domain import Document, Passage, Record
+from assistant.errors import SourceUnreadableError
+from assistant.french import pack, paragraphs
+from assistant.ports import Embedder
+from assistant.retrieval import Retriever, rank_documents
+
+CUT = 10
+"""Documents judged per question."""
+
+_HITS = 100
+"""Passages asked for, enough to name ten documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSet:
+    """Documents, questions, and which documents answer which question."""
+
+    name: str
+    documents: Sequence[Document]
+    questions: Mapping[str, str]
+    """Text by id."""
+    relevant: Mapping[str, Mapping[str, int]]
+    """Grade (1 or more) by document id, by question id."""
+
+
+class Figures(Record):
+    """What one run over a judged set gave; means over questions, between 0 and 1 unless said."""
+
+    name: str
+    documents: int
+    passages: int
+    questions: int
+    ndcg_10: float
+    recall_10: float
+    mrr_10: float
+    p50_ms: float
+    """Milliseconds of one search of ten passages, half the questions take less."""
+    p95_ms: float
+    build_s: float
+    """Seconds to cut, embed and write the index."""
+
+
+def read_set(folder: Path) -> JudgedSet:
+    """Read `corpus.jsonl.gz`, `queries.jsonl.gz` and `qrels.tsv` (the BEIR layout).
+
+    Raises:
+        SourceUnreadableError: a file is missing or is not of that layout.
+    """
+    try:
+        documents = [_document(row) for row in _rows(folder / "corpus.jsonl.gz")]
+        questions = {str(row["_id"]): str(row["text"]) for row in _rows(folder / "queries.jsonl.gz")}
+        relevant = _judgements(folder / "qrels.tsv")
+    except (OSError, ValueError, KeyError) as error:
+        raise SourceUnreadableError(
+            f"Le jeu d’évaluation {str(folder)!r} est illisible.",
+            "Il doit contenir corpus.jsonl.gz, queries.jsonl.gz et qrels.tsv.",
+        ) from error
+    judged = {one: text for one, text in questions.items() if relevant.get(one)}
+    return JudgedSet(folder.name, documents, judged, relevant)
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    name = str(row["_id"])
+    title = str(row.get("title") or "")
+    return Document(id=name, title=title, location=name, text=str(row["text"]))
+
+
+def _judgements(file: Path) -> dict[str, dict[str, int]]:
+    relevant: dict[str, dict[str, int]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines()[1:]:
+        question, document, grade = line.split("\t")
+        if int(grade) > 0:
+            relevant.setdefault(question, {})[document] = int(grade)
+    return relevant
+
+
+def passages_of(document: Document) -> list[Passage]:
+    """Cut a document without marked structure: its lines, packed to the product's passage length."""
+    return [
+        Passage(
+            id=f"{document.id}-{start:06d}-{end:06d}",
+            document_id=document.id,
+            number=number,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+        )
+        for number, (start, end) in enumerate(pack(document.text, paragraphs(document.text)))
+    ]
+
+
+def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
+    """Return the normalised discounted cumulative gain, gain 2^grade - 1, discount log2(rank + 1)."""
+    gained = _gain([grades.get(one, 0) for one in ranked[:cut]])
+    ideal = _gain(sorted(grades.values(), reverse=True)[:cut])
+    return gained / ideal if ideal else 0.0
+
+
+def _gain(grades: Iterable[int]) -> float:
+    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+
+
+def recall(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
+    """Return the share of the relevant documents among the first `cut`."""
+    return len(set(ranked[:cut]) & grades.keys()) / len(grades) if grades else 0.0
+
+
+def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
+    """Return 1 / rank of the first relevant document, 0 when none is among the first `cut`."""
+    return next((1 / rank for rank, one in enumerate(ranked[:cut], 1) if one in grades), 0.0)
+
+
+def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
+    """Index the set in a temporary folder, ask every question, and average."""
+    passages = [passage for document in judged.documents for passage in passages_of(document)]
+    with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
+        began = time.perf_counter()
+        vectors = embedder.embed_passages([passage.text for passage in passages])
+        write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name)
+        build_s = time.perf_counter() - began
+        retriever = Retriever(open_generation(Path(temporary)), embedder)
+        rankings = {one: _ranked(retriever, text) for one, text in judged.questions.items()}
+        milliseconds = [_timed(retriever, text) for text in judged.questions.values()]
+    scores = [
+        [measured(rankings[one], judged.relevant[one]) for measured in (ndcg, recall, reciprocal_rank)]
+        for one in judged.questions
+    ]
+    means = np.mean(scores, axis=0)
+    return Figures(
+        name=judged.name,
+        documents=len(judged.documents),
+        passages=len(passages),
+        questions=len(judged.questions),
+        ndcg_10=round(float(means[0]), 4),
+        recall_10=round(float(means[1]), 4),
+        mrr_10=round(float(means[2]), 4),
+        p50_ms=round(float(np.percentile(milliseconds, 50)), 1),
+        p95_ms=round(float(np.percentile(milliseconds, 95)), 1),
+        build_s=round(build_s, 1),
+    )
+
+
+def _ranked(retriever: Retriever, text: str) -> list[str]:
+    return [document for document, _ in rank_documents(retriever.retrieve(text, count=_HITS))][:CUT]
+
+
+def _timed(retriever: Retriever, text: str) -> float:
+    began = time.perf_counter()
+    retriever.retrieve(text)
+    return 1000 * (time.perf_counter() - began)

@@ -1,0 +1,105 @@
+"""Turn bytes into characters, or say in one line why they are not a text."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from assistant.errors import DocumentRefusedError
+
+BYTE_LIMIT = 20_000_000
+"""Bytes of one file; a thousand printed pages are about 2 million, so that more is an accident or an attack."""
+
+CONTROL_SHARE_LIMIT = 0.02
+"""Share of control characters above which bytes are not a text: prose has none, compressed data about 10 %."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "archive ou document bureautique"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"\xd0\xcf\x11\xe0", "document bureautique ancien"),
+    (b"\x1f\x8b", "archive"),
+    (b"ID3", "son"),
+    (b"OggS", "son"),
+    (b"\x7fELF", "programme"),
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+
+_EMPTY = "Le fichier est vide."
+_BLANK = "Le fichier ne contient que des blancs."
+_TOO_BIG = f"Le fichier dépasse {BYTE_LIMIT // 1_000_000}\u00a0Mo."
+_NULS = "Le fichier contient des octets nuls\u00a0: ce n’est pas du texte."
+_NOT_TEXT = "Le fichier n’est pas du texte."
+_FILL_IT = "Vérifiez qu’il a bien été enregistré, ou retirez-le de la source."
+_SPLIT_IT = "Découpez-le en plusieurs documents."
+_EXPORT_IT = "Enregistrez-le en texte, en Markdown ou en HTML, encodé en UTF-8."
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The characters of a file, without byte order mark, and how sure we are of them."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+    """True when no mark and no valid UTF-8 told the encoding, or when some bytes were lost."""
+
+
+def decode(content: bytes) -> Decoded:
+    """Decode the bytes of a file: byte order mark first, then UTF-8, then Windows-1252.
+
+    Raises:
+        DocumentRefusedError: the bytes are none, too many, blank, or not a text.
+    """
+    _refuse_by_bytes(content)
+    decoded = _decode_marked(content) or _decode_unmarked(content)
+    if "\x00" in decoded.text:
+        raise DocumentRefusedError(_NULS, _EXPORT_IT)
+    if not decoded.text.strip("\ufeff\u200b \t\r\n\f\v\u00a0"):
+        raise DocumentRefusedError(_BLANK, _FILL_IT)
+    if len(_CONTROLS.findall(decoded.text)) > CONTROL_SHARE_LIMIT * len(decoded.text):
+        raise DocumentRefusedError(_NOT_TEXT, _EXPORT_IT)
+    return decoded
+
+
+def _refuse_by_bytes(content: bytes) -> None:
+    if not content:
+        raise DocumentRefusedError(_EMPTY, _FILL_IT)
+    if len(content) > BYTE_LIMIT:
+        raise DocumentRefusedError(_TOO_BIG, _SPLIT_IT)
+    for signature, name in _SIGNATURES:
+        if content.startswith(signature):
+            raise DocumentRefusedError(f"Le fichier n’est pas du texte ({name}).", _EXPORT_IT)
+
+
+def _decode_marked(content: bytes) -> Decoded | None:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            text = content[len(mark) :].decode(encoding, errors="replace")
+            return Decoded(text, encoding, guessed="\ufffd" in text)
+    return None
+
+
+def _decode_unmarked(content: bytes) -> Decoded:
+    try:
+        return Decoded(content.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    damaged = content.decode("utf-8", errors="replace")
+    lost = damaged.count("\ufffd")
+    high = sum(1 for character in damaged if character > "\x7f") - lost
+    # A file in Windows-1252 holds almost no sequence that is valid UTF-8; a damaged UTF-8 one holds many.
+    if high > lost or _CP1252_HOLES.search(content):
+        if lost > high + CONTROL_SHARE_LIMIT * len(damaged):
+            raise DocumentRefusedError(_NOT_TEXT, _EXPORT_IT)
+        return Decoded(damaged, "utf-8", guessed=True)
+    return Decoded(content.decode("cp1252"), "cp1252", guessed=True)

@@ -1,0 +1,218 @@
+"""`efc index`: look after the index: status, check, show, why, undo."""
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.domain import Document, Passage, Record
+from assistant.errors import EfcError
+from assistant.settings import Settings
+from ingest.blocks import RuleUse
+from ingest.generations import probe_in_child, undo
+from ingest.inspecting import CheckReport, IndexStatus, check, open_ledger, status
+from ingest.reporting import CommandParser, printable, run_command
+from ingest.tracing import Fate, RawState, Trace, TracedPart, find_document, read_raw, trace
+
+PROGRAM = "efc index"
+
+_DESCRIPTION = "Veille sur l’index : ce qu’il contient, s’il est sain, ce qu’est devenue une phrase."
+_HELP = {
+    "status": "ce que contient le dossier de données",
+    "check": "vérifie le registre et l’index publié ; code 0 s’ils sont sains, 1 sinon",
+    "show": "un document : texte nettoyé, passages, règles appliquées",
+    "why": "ce qu’est devenue une phrase d’un document : gardée, fusionnée, retirée, et par quelle règle",
+    "undo": "remet en service l’index précédent",
+}
+_DOC = "identifiant, début d’identifiant, ou emplacement du document"
+_TEXT = "la phrase à retrouver, telle qu’elle est écrite dans le document d’origine"
+_JSON = "résultat en JSON"
+_DATA = "dossier de données (sinon EFC_DATA, sinon .efc)"
+
+_RAW: dict[RawState, str] = {
+    "present": "toujours à sa place, inchangé",
+    "changed": "a changé depuis l’ingestion ; relancez « efc ingest »",
+    "absent": "n’est plus à sa place",
+}
+_FATES: dict[Fate, str] = {
+    "kept": "gardé",
+    "dropped": "retiré",
+    "replaced": "remplacé",
+    "merged": "fusionné avec un passage semblable",
+    "put_aside": "mis à part",
+    "flagged": "signalé",
+    "lost": "absent du texte nettoyé, sans règle qui le dise",
+}
+_REMEDY = """\
+Remède : « efc ingest --rebuild » refait l’index depuis le registre ; si c’est le registre qui est abîmé,
+mettez ledger.sqlite de côté et relancez « efc ingest » sur vos sources."""
+_NEVER_THERE = "Cette phrase n’a jamais été dans ce document."
+_UNKNOWN = "Cette phrase n’est pas dans le texte nettoyé ; le brut n’étant pas relu, on ne peut en dire plus."
+
+
+class ShownDocument(Record):
+    """A document with its passages and what the cleaning rules did to it."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    uses: tuple[RuleUse, ...]
+    source: str
+    sha256: str
+    """Of the raw bytes that were ingested."""
+    raw: RawState
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    commands: dict[str, Callable[[Path, argparse.Namespace], int]] = {
+        "status": _status,
+        "check": _check,
+        "show": _show,
+        "why": _why,
+        "undo": _undo,
+    }
+
+    def body() -> int:
+        data = (options.data or Settings().data).absolute()
+        return commands[options.command](data, options)
+
+    return run_command(f"{PROGRAM} {options.command}", body)
+
+
+def _status(data: Path, options: argparse.Namespace) -> int:
+    found = status(data)
+    _print(found, options, _status_text(found))
+    return 0
+
+
+def _check(data: Path, options: argparse.Namespace) -> int:
+    found = check(data, probe_in_child)
+    _print(found, options, _check_text(found))
+    return EfcError.exit_code if found.faults else 0
+
+
+def _show(data: Path, options: argparse.Namespace) -> int:
+    with open_ledger(data) as ledger:
+        document, file = find_document(ledger, options.document)
+        shown = ShownDocument(
+            document=document,
+            passages=tuple(ledger.passages(document.id)),
+            uses=tuple(ledger.uses(document.id)),
+            source=file.source,
+            sha256=file.sha256,
+            raw=read_raw(file).state,
+        )
+    _print(shown, options, _shown_text(shown))
+    return 0
+
+
+def _why(data: Path, options: argparse.Namespace) -> int:
+    with open_ledger(data) as ledger:
+        document, file = find_document(ledger, options.document)
+        found = trace(ledger, document, read_raw(file), file, options.text)
+    _print(found, options, _trace_text(found))
+    return 0
+
+
+def _undo(data: Path, options: argparse.Namespace) -> int:
+    name = undo(data)
+    print(f'{{"generation": "{name}"}}' if options.json else f"L’index {name} est de nouveau en service.")
+    return 0
+
+
+def _print(record: Record, options: argparse.Namespace, text: str) -> None:
+    print(record.model_dump_json(indent=1) if options.json else text)
+
+
+def _status_text(found: IndexStatus) -> str:
+    kinds = ", ".join(f"{kind} {count}" for kind, count in found.kinds.items())
+    vectors = ", ".join(f"{model} {count}" for model, count in found.vectors.items())
+    last = found.last_run
+    lines = [
+        f"Dossier : {printable(found.data)}",
+        f"Index : {found.generation or 'aucun'}",
+        f"Empreinte : {found.fingerprint or 'aucune'}",
+        f"Documents : {found.documents} ({kinds})",
+        f"Passages : {found.passages}",
+        f"Vecteurs : {vectors or 'aucun'}",
+        *(f"Source : {printable(one)}" for one in found.sources),
+        f"Doublons écartés : {found.duplicates}",
+        f"Fichiers refusés : {len(found.refused)}",
+        *(f"  {printable(one.location)} : {printable(one.reason)}" for one in found.refused),
+    ]
+    if last:
+        lines.append(f"Dernière opération : n° {last.number}, {last.action}, {last.finished_at}")
+    lines.append(f"Annulation possible : {'oui' if found.undoable else 'non'}")
+    return "\n".join(lines)
+
+
+def _check_text(found: CheckReport) -> str:
+    counts = f"{found.documents} documents, {found.passages} passages, {found.vectors} vecteurs"
+    lines = [f"défaut  {printable(one)}" for one in found.faults]
+    lines += [f"note    {printable(one)}" for one in found.notes]
+    lines += [_REMEDY] if found.faults else []
+    verdict = f"défauts : {len(found.faults)}" if found.faults else "sain"
+    return "\n".join([*lines, f"{verdict} ({counts})"])
+
+
+def _shown_text(shown: ShownDocument) -> str:
+    document = shown.document
+    made = " (titre fait par l’assistant)" if document.title_made else ""
+    dates = (
+        ("publié", document.published_on),
+        ("événement", document.event_on),
+        ("relevé", document.retrieved_on),
+    )
+    rules = Counter((one.rule, one.action) for one in shown.uses)
+    head = [
+        f"{document.title}{made}",
+        f"Identifiant : {document.id}",
+        f"Emplacement : {printable(document.location)} dans {printable(shown.source)}",
+        f"Nature : {document.kind}, auteur {document.author_kind}, langue {document.language}",
+        f"Dates : {', '.join(f'{label} {day}' for label, day in dates if day) or 'inconnues'}",
+        f"Brut : {_RAW[shown.raw]}",
+        "Règles : "
+        + (", ".join(f"{rule} ({act}) {n}" for (rule, act), n in sorted(rules.items())) or "aucune"),
+    ]
+    passages = [
+        f"[{one.start}–{one.end}] {one.role}, {one.layout}, {one.author_kind}"
+        + (f" · {' > '.join(one.headings)}" if one.headings else "")
+        for one in shown.passages
+    ]
+    return "\n".join([*head, "", document.text, "", f"Passages : {len(passages)}", *passages])
+
+
+def _trace_text(found: Trace) -> str:
+    lines = [f"{printable(found.location)} ({found.document_id}) ; brut : {_RAW[found.raw]}"]
+    lines += [_part_text(one) for one in found.parts]
+    if not found.parts:
+        lines.append(_NEVER_THERE if found.raw == "present" else _UNKNOWN)
+    return "\n".join(lines)
+
+
+def _part_text(part: TracedPart) -> str:
+    text = _FATES[part.fate]
+    if part.rule:
+        text += f", règle {part.rule}" + (f" ({printable(part.detail)})" if part.detail else "")
+    if part.start is not None:
+        text += f", texte nettoyé {part.start}–{part.end}"
+    if part.passage_id:
+        text += f", passage {part.passage_id}"
+    return text if part.raw_start is None else f"{text}, brut {part.raw_start}–{part.raw_end}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = CommandParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help=_JSON)
+    shared.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA)
+    parser = CommandParser(prog=PROGRAM, description=_DESCRIPTION)
+    commands = parser.add_subparsers(dest="command", required=True, title="commandes", metavar="COMMANDE")
+    made = {
+        name: commands.add_parser(name, parents=[shared], help=text, description=text)
+        for name, text in _HELP.items()
+    }
+    for name in ("show", "why"):
+        made[name].add_argument("document", metavar="DOC", help=_DOC)
+    made["why"].add_argument("text", metavar="TEXTE", help=_TEXT)
+    return parser

@@ -1,0 +1,257 @@
+"""Ingestion, end to end: discover, plan, prepare, embed, write the ledger, publish a generation."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from assistant.adapters.generation import fingerprint
+from assistant.domain import Document, Passage
+from assistant.errors import SourceUnreadableError
+from assistant.ports import Embedder, Vectors
+from ingest.blocks import Prepared, RawFile
+from ingest.discovery import Found, Skipped, scan
+from ingest.generations import build, probe_in_child, publish, serving, unpublished
+from ingest.ledger import FileRecord, Ledger, text_hash
+from ingest.locking import writer_lock
+from ingest.planning import IngestPlan, IngestReport, Plan, counted, outcomes, plan_files
+from ingest.settling import Progress, Settlement, settle, silent
+
+EMBEDDED_AT_ONCE = 64
+"""Texts embedded and made durable together: what a killed run loses at most."""
+
+VANISHING_SHARE = 0.2
+"""Share of the documents beyond which their leaving at once looks like a mistake."""
+
+VANISHING_COUNT = 2
+"""Documents whose leaving is never taken for a mistake."""
+
+WriteGeneration = Callable[[Path, Sequence[Document], Sequence[Passage], Vectors, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What an ingestion works with."""
+
+    prepare: Callable[[RawFile], Prepared]
+    preparation: str
+    """Version of `prepare`: documents prepared by another one are prepared again."""
+    embedder: Embedder
+    write_generation: WriteGeneration
+    probe: Callable[[Path], None] = probe_in_child
+    """Raises when a generation just built would not serve well."""
+    progress: Progress = silent
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the sources hold now, those of this run and the remembered ones together."""
+
+    sources: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Remembered sources that are no longer there, or hold nothing to read."""
+    found: list[Found] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def plan(data: Path, named: Sequence[Path], preparation: str) -> IngestPlan:
+    """Return what an ingestion would do, and write nothing.
+
+    Args:
+        data: the data folder, which may not exist yet.
+        named: absolute paths of folders and files, on top of the remembered sources.
+        preparation: version of the rules that would prepare the documents.
+
+    Raises:
+        SourceUnreadableError: a named source cannot be read, or there is no source at all.
+        IndexUnusableError: a newer version made the data folder.
+    """
+    ledger = Ledger.to_read(data)
+    if ledger is None:
+        survey = _survey(named, [])
+        return _shown(survey, plan_files(survey.found, [], preparation))
+    with ledger:
+        survey = _survey(named, ledger.sources())
+        return _shown(survey, plan_files(survey.found, ledger.files(), preparation, missing=survey.missing))
+
+
+def ingest(
+    data: Path,
+    named: Sequence[Path],
+    tools: Tools,
+    *,
+    confirmed: bool = False,
+    rebuild: bool = False,
+) -> IngestReport:
+    """Bring the ledger and the index to what the sources hold now.
+
+    Killed at any point, it leaves the previous ledger and the previous generation as they were, or a
+    complete new ledger whose generation the next run publishes. A second run on the same input writes
+    nothing.
+
+    Args:
+        data: the data folder, made when there is none.
+        named: absolute paths of folders and files, remembered from now on.
+        tools: what prepares, embeds and builds.
+        confirmed: go on even if a large share of the documents leaves.
+        rebuild: build a generation even if the one that serves says the same.
+
+    Raises:
+        SourceUnreadableError: a named source cannot be read, no document would be left, or too many
+            would leave without `confirmed`.
+        WriterBusyError: another ingestion is under way.
+        DataFolderError: the data folder cannot be written.
+        IndexUnusableError: it comes from a newer version, or the new generation fails its test.
+    """
+    with writer_lock(data), Ledger.to_write(data) as ledger:
+        survey, known = _survey(named, ledger.sources()), ledger.files()
+        serving(data)  # refuses what a newer version published, before any work
+        planned = plan_files(survey.found, known, tools.preparation, missing=survey.missing)
+        settlement = settle(planned, tools.prepare, tools.preparation, tools.progress)
+        _refuse_nothing_left(settlement)
+        if not confirmed:
+            _refuse_vanishing(settlement, known, survey)
+        return _Application(data, ledger, tools).apply(survey, settlement, rebuild=rebuild)
+
+
+def _survey(named: Sequence[Path], remembered: Iterable[str]) -> Survey:
+    """Scan the sources; a named one must be readable, a remembered one may have gone."""
+    roots = {str(root): True for root in named} | {one: False for one in remembered if Path(one) not in named}
+    if not roots:
+        raise SourceUnreadableError("Aucune source à ingérer.", "Donnez un dossier ou un fichier.")
+    survey, present, missing = Survey(), [], []
+    for root, required in sorted(roots.items()):
+        try:
+            scanned = scan(Path(root))
+        except SourceUnreadableError:
+            if required:
+                raise
+            missing.append(root)
+            continue
+        present.append(root)
+        survey.found.extend(scanned.found)
+        survey.skipped.extend(scanned.skipped)
+    return Survey(tuple(present), tuple(missing), survey.found, survey.skipped)
+
+
+def _shown(survey: Survey, planned: Plan) -> IngestPlan:
+    files = outcomes(planned)
+    return IngestPlan(
+        sources=survey.sources, counts=counted(files), files=files, skipped=tuple(survey.skipped)
+    )
+
+
+def _refuse_nothing_left(settlement: Settlement) -> None:
+    if settlement.kept:
+        return
+    refused = [one for one in settlement.verdicts if one.action == "refused"]
+    reasons = " ; ".join(f"{one.decision.found.location} : {one.reason}" for one in refused[:3])
+    raise SourceUnreadableError(
+        f"Aucun document ne peut être ingéré ({reasons or 'les sources sont vides'}).",
+        "Corrigez ces fichiers, ou donnez une autre source.",
+    )
+
+
+def _refuse_vanishing(settlement: Settlement, known: Sequence[FileRecord], survey: Survey) -> None:
+    """Stop when so much would leave that a wrong folder or an unplugged disk is likelier than a choice."""
+    documents = sum(record.state == "committed" for record in known)
+    leaving = settlement.vanishing(known)
+    orphans = [record for record in leaving if record.source in survey.missing]
+    many = len(leaving) > VANISHING_COUNT and len(leaving) > VANISHING_SHARE * documents
+    if not many and not orphans:
+        return
+    names = ", ".join(record.location for record in (orphans or leaving)[:3])
+    why = f" La source {orphans[0].source!r} est introuvable, vide ou illisible." if orphans else ""
+    raise SourceUnreadableError(
+        f"L’index perdrait {len(leaving)} de ses {documents} documents : {names}…{why}",
+        "Vérifiez les sources, ou ajoutez --yes pour l’accepter.",
+    )
+
+
+class _Application:
+    """The writing half of an ingestion, under the lock."""
+
+    def __init__(self, data: Path, ledger: Ledger, tools: Tools) -> None:
+        self._data = data
+        self._ledger = ledger
+        self._tools = tools
+
+    def apply(self, survey: Survey, settlement: Settlement, *, rebuild: bool) -> IngestReport:
+        """Write vectors, then ledger and generation together, then the pointer; return what was done."""
+        embedded = self._embed(settlement)
+        before, now = self._ledger.passage_ids(), serving(self._data)
+        with self._ledger.transaction():
+            wrote = self._write(survey, settlement)
+            documents, passages = self._ledger.documents(), self._ledger.passages()
+            content = fingerprint(documents, passages, self._tools.embedder.name)
+            stale = rebuild or now is None or now.fingerprint != content
+            built = self._built(documents, passages, content, rebuild=rebuild) if stale else None
+            files = settlement.outcomes()
+            if wrote or built:
+                self._ledger.write_run("ingest", counted(files).model_dump_json(), content)
+        if built:
+            publish(self._data, built)
+        after = {one.id for one in passages}
+        return IngestReport(
+            sources=survey.sources,
+            counts=counted(files),
+            files=files,
+            skipped=tuple(survey.skipped),
+            published=bool(built),
+            generation=built or (now.name if now else None),
+            fingerprint=content,
+            documents=len(documents),
+            passages=len(passages),
+            passages_written=len(after - before),
+            passages_removed=len(before - after),
+            embeddings_computed=embedded,
+            rules=settlement.rules(),
+        )
+
+    def _embed(self, settlement: Settlement) -> int:
+        """Compute and keep the vectors that are missing; return how many."""
+        embedder = self._tools.embedder
+        staying = settlement.kept - {one.document.id for one in settlement.prepared}
+        kept = [one for one in self._ledger.passages() if one.document_id in staying]
+        fresh = [passage for one in settlement.prepared for passage in one.passages]
+        texts = {text_hash(one.text): one.text for one in (*kept, *fresh)}
+        missing = sorted(set(texts) - self._ledger.hashes_with_vector(embedder.name, embedder.dimension))
+        for first in range(0, len(missing), EMBEDDED_AT_ONCE):
+            batch = missing[first : first + EMBEDDED_AT_ONCE]
+            vectors = embedder.embed_passages([texts[one] for one in batch])
+            with self._ledger.transaction():
+                self._ledger.write_vectors(embedder.name, batch, vectors)
+            self._tools.progress("embed", first + len(batch), len(missing))
+        return len(missing)
+
+    def _write(self, survey: Survey, settlement: Settlement) -> bool:
+        """Write what changed, in the open transaction; return whether anything did."""
+        records = settlement.records()
+        same = records == self._ledger.files() and list(survey.sources) == self._ledger.sources()
+        if same and not settlement.prepared:
+            return False
+        self._ledger.write_files(survey.sources, records)
+        for prepared in settlement.prepared:
+            self._ledger.write_document(prepared)
+        self._ledger.drop_documents(settlement.kept)
+        return True
+
+    def _built(
+        self, documents: Sequence[Document], passages: Sequence[Passage], content: str, *, rebuild: bool
+    ) -> str:
+        """Return the name of a tested generation of this content, made now unless one is there already."""
+        tools = self._tools
+        waiting = None if rebuild else unpublished(self._data, content)
+        if waiting:
+            tools.probe(self._data / "generations" / waiting)
+            return waiting
+        tools.progress("build", 0, len(passages))
+        known = self._ledger.vectors(tools.embedder.name)
+        vectors = np.array([known[text_hash(one.text)] for one in passages], dtype=np.float32)
+        vectors = vectors.reshape(len(passages), tools.embedder.dimension)
+
+        def fill(folder: Path) -> str:
+            return tools.write_generation(folder, documents, passages, vectors, tools.embedder.name)
+
+        return build(self._data, fill, tools.probe)

@@ -1,0 +1,195 @@
+"""Find the persons that a text names: participants and facilitators, never public roles.
+
+A first name that is nothing else in French is a person wherever it stands alone. One that is also a
+common word, a place or a family name counts only where the sentence shows a person. A full name stays
+when the text gives the person a public role, and goes when the text tells of participants.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.french import fold
+
+_LETTERS = "[^\\W\\d_]"
+_WORD = re.compile(rf"{_LETTERS}+(?:-{_LETTERS}+)*")
+_SURNAME = re.compile(
+    rf"(?: (?:de |du |d['’]|le |la |von |van |ben |el )?(?=[A-ZÀ-ÖØ-Þ]){_LETTERS}(?:\.|{_LETTERS}[\w'’-]*)){{1,2}}"
+)
+_LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
+
+_PLACE_OR_BODY = frozenset(
+    "saint sainte st ste rue avenue boulevard place quai chemin allee impasse ile lycee college ecole hopital "
+    "quartier fort mont port lac pont stade gare fondation prix club association reseau ferme maison scic scop "
+    "societe groupe institut atelier ateliers cafe journal collectif cooperative etablissements jardin jardins les "
+    "universite librairie residence festival projet programme domaine chateau villa salle espace centre".split()
+)
+_ARTICLES = frozenset("l la le les du des un une cette ce ces au aux notre votre leur nos vos leurs".split())
+_OPENERS = frozenset(
+    "pour selon avec par chez sans de d a et ou que qu mais merci bonjour bonsoir salut bravo cher chere puis "
+    "enfin aussi comme quand si lorsque alors ensuite ainsi car entre vers sur apres avant hi hello".split()
+)
+_SPEECH = (
+    r"(?:a|avait|ont|s['’]est|nous a|y a|a bien|a aussi|a également|a ensuite)\s+(?:\w+ment\s+)?(?:soulign|relev|"
+    r"rappel|partag|ajout|propos|appuy|expliqu|demand|évoqu|témoign|précis|remerci|introdui|racont|insist|répon|"
+    r"exprim|indiqu|confirm|abord|soulev|présent|anim|parl|dit|aim|appréci|retenu|trouv|reconnu|mentionn|cit)\w*"
+    r"|(?:souligne|relève|rappelle|partage|ajoute|propose|appuie|explique|demande|évoque|témoigne|précise|remercie|"
+    r"raconte|insiste|répond|exprime|indique|confirme|soulève|anime|dit|pense|trouve|retient|se demande)\b"
+)
+_AFTER_PERSON = re.compile(rf"\s*(?:{_SPEECH})", re.IGNORECASE)
+_BEFORE_PERSON = re.compile(r"(?:\b(?:selon|d['’]après|merci|bonjour|bravo)|é+e?s? par)\s$", re.IGNORECASE)
+_ALONE_IN_BRACKETS = re.compile(r"\((?:par |avec |animé par |animée par )?$", re.IGNORECASE)
+
+PUBLIC_ROLE = re.compile(
+    r"\b(?:ancien(?:ne)?s?|ex|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|vice-président|"
+    r"directeur|directrice|chercheu|professeur|maître de conf|économiste|sociologue|philosophe|historien|géographe|"
+    r"anthropologue|ergonome|auteure?|autrice|écrivain|journaliste|essayiste|universitaire|docteur|pilote|"
+    r"rapporteur|commissaire|fondat|cofondat|ingénieur|architecte|responsable (?:de|du) (?:l['’]étude|rapport))",
+    re.IGNORECASE,
+)
+_PUBLIC_BEFORE = re.compile(
+    r"(?:\b(?:pilotage|direction|présidence|autorité|plume|ouvrage|livre|tribune|étude|rapport|thèse|article|enquête|"
+    r"analyse)s? (?:de |d['’])|\b(?:écrit|écrite|signé|signée|publié|publiée|dirigé|dirigée|piloté|pilotée) par )$",
+    re.IGNORECASE,
+)
+_PARTICIPANTS = re.compile(
+    r"\bparticipant|\btour de table|\bcompte[- ]rendu|\bprésent(?:e?s|·e·s) *:|\bexcusé|\bémargement|\banimé(?:e?s)? par"
+    r"|\bstagiaire|\bsession\b|\bvisio\b",
+    re.IGNORECASE,
+)
+PARTICIPANTS_LIMIT = 2
+"""Marks of a meeting above which a text tells of one; a passing word does not make minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name in a text: `text[start:end]`, family name included."""
+
+    start: int
+    end: int
+    full: bool = False
+
+
+@cache
+def first_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded first names, sure ones and doubtful ones, of `first_names.txt`."""
+    sure, doubtful = set(), set()
+    for line in files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines():
+        name, _, mark = line.partition(" ")
+        if name and name != "#":
+            (doubtful if mark == "?" else sure).add(fold(name))
+    return frozenset(sure), frozenset(doubtful)
+
+
+def tells_of_participants(text: str) -> bool:
+    """Tell whether a text reports a meeting, so that the names in it are those of participants."""
+    return sum(1 for _ in _PARTICIPANTS.finditer(text)) >= PARTICIPANTS_LIMIT
+
+
+def find_persons(text: str) -> list[Person]:
+    """Return the persons to hide in a text, in order, without overlap."""
+    names = [(match, _is_sure(match.group())) for match in _WORD.finditer(text) if _is_name(match.group())]
+    if not names:
+        return []
+    bodies = _names_of_bodies(text, [match for match, _ in names])
+    names = [
+        (match, sure)
+        for match, sure in names
+        if fold(match.group()) not in bodies and _stands_free(text, match)
+    ]
+    established = {fold(m.group()) for m, sure in names if sure or _shows_a_person(text, m)}
+    meeting = tells_of_participants(text)
+    persons: list[Person] = []
+    for match, sure in names:
+        if persons and match.start() < persons[-1].end:
+            continue
+        if not sure and (fold(match.group()) not in established or _has_article(text, match)):
+            continue
+        persons.extend(_person(text, match, meeting=meeting))
+    return persons
+
+
+def _person(text: str, match: re.Match[str], *, meeting: bool) -> Iterator[Person]:
+    surname = _SURNAME.match(text, match.end())
+    if surname is None:
+        yield Person(match.start(), match.end())
+    elif surname.group().endswith(".") and len(surname.group()) <= 3:
+        yield Person(match.start(), surname.end() if not _ends_sentence(text, surname) else match.end())
+    elif meeting and not _is_public(text, text[match.start() : surname.end()]):
+        yield Person(match.start(), surname.end(), full=True)
+
+
+def _ends_sentence(text: str, surname: re.Match[str]) -> bool:
+    return not text[surname.end() :].strip(" ") or text[surname.end() : surname.end() + 1] == "\n"
+
+
+def _is_name(word: str) -> bool:
+    if not word[0].isupper() or (word.isupper() and len(word) < 3):
+        return False
+    sure, doubtful = first_names()
+    folded = fold(word)
+    if folded in sure or folded in doubtful:
+        return True
+    parts = folded.split("-")
+    return len(parts) == 2 and all(part in sure or part in doubtful for part in parts)
+
+
+def _is_sure(word: str) -> bool:
+    return fold(word) not in first_names()[1]
+
+
+def _names_of_bodies(text: str, matches: list[re.Match[str]]) -> set[str]:
+    """Return the names that a club, an association, a street… bears somewhere in the text."""
+    return {fold(m.group()) for m in matches if _word_before(text, m.start()) in _PLACE_OR_BODY}
+
+
+def _word_before(text: str, start: int) -> str:
+    found = _LAST_WORD.search(text, max(0, start - 30), start)
+    return fold(found.group(1)) if found else ""
+
+
+def _has_article(text: str, match: re.Match[str]) -> bool:
+    return _word_before(text, match.start()) in _ARTICLES
+
+
+def _stands_free(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the word is not a piece of a longer proper name, like the end of « Victor Hugo »."""
+    if text[match.start() - 1 : match.start()] == "-" or text[match.end() : match.end() + 1] in (
+        "-",
+        "_",
+        "@",
+    ):
+        return False
+    before = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())
+    if before is None or not before.group(1)[0].isupper() or not before.group().endswith((" ", "’", "'")):
+        return True
+    word = fold(before.group(1))
+    return word in _OPENERS or word in _ARTICLES or word.endswith(".") or before.group(1).isupper()
+
+
+def _shows_a_person(text: str, match: re.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 60]
+    if _ALONE_IN_BRACKETS.search(before) and after.startswith((")", ",", " et ")):
+        return True
+    if _has_article(text, match):
+        return False
+    return bool(_AFTER_PERSON.match(after)) or bool(_BEFORE_PERSON.search(before))
+
+
+def _is_public(text: str, name: str) -> bool:
+    """Tell whether the text gives this full name a public role, at any of its places."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        apposition = re.match(r"\s*[,(–—-]\s*([^.;:\n]{0,60})", text[end : end + 70])
+        before = text[max(0, start - 60) : start]
+        if apposition and PUBLIC_ROLE.match(
+            apposition.group(1).removeprefix("l’").removeprefix("l'").strip()
+        ):
+            return True
+        if _PUBLIC_BEFORE.search(before) or PUBLIC_ROLE.search(" ".join(before.split()[-2:])):
+            return True
+        start = text.find(name, end)
+    return False

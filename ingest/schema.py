@@ -1,0 +1,152 @@
+"""Schema of the ledger: its tables, its version, and how its file is opened."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from assistant.errors import DataFolderError, IndexUnusableError
+
+SCHEMA_VERSION = 1
+"""Raised whenever an older program could not read the tables; kept in `PRAGMA user_version`."""
+
+LEDGER_NAME = "ledger.sqlite"
+
+_TABLES = """
+CREATE TABLE sources (
+    root TEXT PRIMARY KEY                     -- absolute path of a folder or of a file
+);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    record TEXT NOT NULL                      -- JSON of Document: cleaned and redacted
+);
+CREATE TABLE files (
+    source TEXT NOT NULL REFERENCES sources(root) DEFERRABLE INITIALLY DEFERRED,
+    name TEXT NOT NULL,                       -- path below the source as the disk spells it
+    location TEXT NOT NULL,                   -- the same in NFC
+    sha256 TEXT NOT NULL,                     -- of the raw bytes; empty when they were never read
+    size INTEGER NOT NULL,                    -- bytes
+    preparation TEXT NOT NULL,                -- which rules the verdict comes from
+    state TEXT NOT NULL CHECK (state IN ('committed', 'refused', 'duplicate')),
+    reason TEXT NOT NULL,
+    document_id TEXT REFERENCES documents(id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (source, name),
+    CHECK ((state = 'refused') = (document_id IS NULL))
+);
+CREATE INDEX files_by_document ON files(document_id);
+CREATE TABLE passages (
+    id TEXT PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    text_hash TEXT NOT NULL,                  -- SHA-256 of the text, the key of its vectors
+    record TEXT NOT NULL,                     -- JSON of Passage
+    UNIQUE (document_id, number)
+);
+CREATE INDEX passages_by_hash ON passages(text_hash);
+CREATE TABLE vectors (
+    model TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    vector BLOB NOT NULL,                     -- float32, little-endian
+    PRIMARY KEY (model, text_hash)
+);
+CREATE TABLE rule_uses (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    record TEXT NOT NULL,                     -- JSON of RuleUse
+    PRIMARY KEY (document_id, number)
+);
+CREATE TABLE stretches (
+    document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,                   -- offset in the cleaned text
+    raw_start INTEGER NOT NULL,               -- offset in the decoded raw text
+    length INTEGER NOT NULL,
+    PRIMARY KEY (document_id, start)
+);
+CREATE TABLE tombstones (
+    document_id TEXT PRIMARY KEY,
+    run INTEGER NOT NULL                      -- the run in which the document left
+);
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY,
+    action TEXT NOT NULL CHECK (action IN ('ingest', 'undo')),
+    counts TEXT NOT NULL,                     -- JSON of Counts
+    fingerprint TEXT NOT NULL,                -- of the content to serve after the run
+    finished_at TEXT NOT NULL                 -- UTC, for people only; order is by number
+);
+"""
+
+
+def open_to_write(data: Path) -> sqlite3.Connection:
+    """Open the ledger of a data folder, made when there is none, file mode 0600.
+
+    Raises:
+        IndexUnusableError: made by a newer version, or damaged.
+        DataFolderError: the folder cannot be written.
+    """
+    path = data / LEDGER_NAME
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        connection = _connected(path.as_uri())
+        if _version(connection, data) == 0:
+            connection.executescript(
+                f"PRAGMA journal_mode = WAL; BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+            )
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what leaves the ledger leaves its bytes
+    except OSError as error:
+        raise unwritable(data, error) from error
+    except sqlite3.OperationalError as error:
+        raise unwritable(data, error) from error
+    except sqlite3.DatabaseError as error:
+        raise _damaged(data) from error
+    return connection
+
+
+def open_to_read(data: Path) -> sqlite3.Connection | None:
+    """Open the ledger of a data folder without writing anything, or return None when there is none.
+
+    Raises:
+        IndexUnusableError: made by a newer version, or damaged.
+    """
+    path = data / LEDGER_NAME
+    if not path.is_file() or path.stat().st_size == 0:
+        return None
+    # A ledger in WAL mode needs files beside it while it is open, which a read-only folder cannot have.
+    mode = "mode=rw" if os.access(data, os.W_OK) else "immutable=1"
+    try:
+        connection = _connected(f"{path.as_uri()}?{mode}")
+        connection.execute("PRAGMA query_only = ON")
+        return connection if _version(connection, data) else None
+    except sqlite3.DatabaseError as error:
+        raise _damaged(data) from error
+
+
+def unwritable(data: Path, error: Exception) -> DataFolderError:
+    """Return the error that says a data folder cannot be written, why, and the remedy."""
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return DataFolderError(
+        f"Le dossier de données {str(data)!r} ne peut pas être écrit ({why}).",
+        "Vérifiez ses droits et la place libre, ou choisissez-en un autre avec --data.",
+    )
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=10)
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _version(connection: sqlite3.Connection, data: Path) -> int:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise IndexUnusableError(
+            f"Le dossier de données {str(data)!r} vient d’une version plus récente (schéma {version}).",
+            "Mettez l’assistant à jour, ou choisissez un autre dossier avec --data.",
+        )
+    return version
+
+
+def _damaged(data: Path) -> IndexUnusableError:
+    return IndexUnusableError(
+        f"Le registre {str(data / LEDGER_NAME)!r} est abîmé.",
+        "Mettez-le de côté, puis relancez « efc ingest » sur vos sources.",
+    )

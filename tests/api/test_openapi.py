@@ -1,0 +1,52 @@
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from api.examples import ASK_EXAMPLES, REPLY_EXAMPLE, SEARCH_EXAMPLES
+from api.schemas import AskBody, SearchBody
+from assistant.domain import Reply
+from tests.api.conftest import Send
+
+
+def _references(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        own = [node["$ref"]] if "$ref" in node else []
+        return own + [one for part in node.values() for one in _references(part)]
+    return [one for part in node for one in _references(part)] if isinstance(node, list) else []
+
+
+def test_the_description_lists_the_contract(send: Send) -> None:
+    """Every route of the contract is described, and the page is not."""
+    paths = {
+        "/v1/ask",
+        "/v1/search",
+        "/v1/documents",
+        "/v1/documents/{id}",
+        "/v1/glossary",
+        "/v1/glossary/{term}",
+        "/v1/clubs",
+        "/healthz",
+        "/readyz",
+    }
+    assert paths == set(send("GET", "/openapi.json").json()["paths"])
+
+
+def test_the_description_refers_only_to_what_it_holds(send: Send) -> None:
+    """Every reference resolves, and errors are problems under their own media type."""
+    description = send("GET", "/openapi.json").json()
+    schemas = {f"#/components/schemas/{name}" for name in description["components"]["schemas"]}
+    assert set(_references(description)) <= schemas
+    assert "HTTPValidationError" not in json.dumps(description)
+    responses = description["paths"]["/v1/ask"]["post"]["responses"]
+    assert {"200", "413", "415", "422", "503"} == set(responses)
+    assert list(responses["422"]["content"]) == ["application/problem+json"]
+
+
+def test_every_example_follows_its_schema() -> None:
+    """What the description shows can be sent and received."""
+    for one in ASK_EXAMPLES.values():
+        AskBody.model_validate(one["value"])
+    for one in SEARCH_EXAMPLES.values():
+        SearchBody.model_validate(one["value"])
+    TypeAdapter(Reply).validate_python(REPLY_EXAMPLE)
