@@ -24,6 +24,7 @@ from assistant.domain import (
     Statement,
 )
 from assistant.evidence import Reader
+from assistant.french import fold
 from assistant.grounding import Dropped, Marks, ground
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
@@ -125,7 +126,9 @@ class Assistant:
         def search(text: str, count: int) -> Sequence[Hit]:
             return held.retriever.retrieve(text, count=count)
 
-        names = " ".join(name for entry in inquiry.terms for name in (entry.term, entry.acronym or ""))
+        names = " ".join(
+            entry.term for entry in inquiry.terms if fold(entry.term) not in fold(inquiry.standalone)
+        )
         hits = search(f"{inquiry.standalone} {names}", DEPTH) if inquiry.intent not in _SEARCHLESS else ()
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
 

@@ -22,7 +22,9 @@ SHORTEST, LONGEST = 5, 8 * 60
 BREAK_BEYOND = 90
 """Minutes beyond which a workshop has a break."""
 
-_AUDIENCE = re.compile(r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$")
+_AUDIENCE = re.compile(
+    r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$"
+)
 _EXAMPLE = re.compile(r"^(?:exemples?|par exemple|ainsi|comme)\b")
 _ASIDE = re.compile(r"^(?:limites|in english|prochain pas|a ne pas confondre|ce que rapportent)")
 
@@ -34,7 +36,11 @@ _HOW = {
 _STAGES = (
     ("Ouverture", 0.15, "Tour de table : prénom, structure, une attente."),
     ("Apport", 0.2, "Dire les notions avec les extraits cités."),
-    ("Travail en petits groupes", 0.4, "Partir de projets réels et suivre les étapes ci-dessous, s’il y en a."),
+    (
+        "Travail en petits groupes",
+        0.4,
+        "Partir de projets réels et suivre les étapes ci-dessous, s’il y en a.",
+    ),
     ("Mise en commun", 0.15, "Chaque groupe dit une trouvaille et une question."),
     ("Clôture", 0.1, "Un mot de la fin, et le prochain pas de chaque personne."),
 )
@@ -154,12 +160,22 @@ def _nearest(examples: Sequence[Unit], best: Unit) -> list[Unit]:
 
 def _is_example(unit: Unit) -> bool:
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
-    return heading.startswith("exemple") or _EXAMPLE.match(unit.folded) is not None or unit.document.kind == "case"
+    return (
+        heading.startswith("exemple")
+        or _EXAMPLE.match(unit.folded) is not None
+        or unit.document.kind == "case"
+    )
 
 
 def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
     own = 1.0 if any(form <= unit.stems for form in forms) else 0.0
-    role = 0.4 if unit.passage.role == "definition" else -0.3 if unit.passage.role in {"slides", "invitation"} else 0.0
+    role = (
+        0.4
+        if unit.passage.role == "definition"
+        else -0.3
+        if unit.passage.role in {"slides", "invitation"}
+        else 0.0
+    )
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
     first = 0.3 if unit.position == 0 else 0.0
     return own + role + first + 0.5 / (1 + unit.rank) - (0.6 if _ASIDE.match(heading) else 0.0)

@@ -13,14 +13,28 @@ from evals.retrieval_bench import Figures, measure, read_set
 
 _DESCRIPTION = "Mesure la qualité et la vitesse de la recherche, avec les réglages livrés."
 _SET_HELP = (
-    "dossier d’un jeu jugé : corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv ; à répéter pour en mesurer plusieurs"
+    "dossier d’un jeu jugé (corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv) ; à répéter pour plusieurs jeux"
 )
-_SPEED_HELP = "mesure aussi la vitesse d’une recherche parmi N passages, tirés des jeux (défaut : 0, aucune)"
+_SPEED_HELP = "mesure aussi la vitesse d’une recherche parmi N passages, tirés des jeux (défaut : 0, aucune)"
 _JSON_HELP = "écrit les chiffres en JSON"
-_HEADINGS = ("jeu", "documents", "passages", "questions", "nDCG@10", "rappel@10", "MRR@10", "p50 ms", "p95 ms")
-_NO_SET = InvalidInputError("Aucun jeu à mesurer.", "Donnez au moins un dossier : « efc bench --set DOSSIER ».")
-_PROGRESS = "Mesure de {} …"
-_SPEED_LINE = "Recherche parmi {} passages : p50 {} ms, p95 {} ms (index construit en {} s, vecteurs en {} s)."
+_HEADINGS = (
+    "jeu",
+    "documents",
+    "passages",
+    "questions",
+    "nDCG@10",
+    "rappel@10",
+    "MRR@10",
+    "p50 ms",
+    "p95 ms",
+)
+_NO_SET = InvalidInputError(
+    "Aucun jeu à mesurer.", "Donnez au moins un dossier : « efc bench --set DOSSIER »."
+)
+_PROGRESS = "Mesure de {}…"
+_SPEED_LINE = (
+    "Recherche parmi {} passages : p50 {} ms, p95 {} ms (index construit en {} s, vecteurs en {} s)."
+)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

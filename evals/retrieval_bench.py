@@ -118,7 +118,7 @@ def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> fl
 
 
 def _gain(grades: Iterable[int]) -> float:
-    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+    return math.fsum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
 
 
 def recall(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:

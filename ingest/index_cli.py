@@ -26,6 +26,7 @@ _HELP = {
 }
 _DOC = "identifiant, début d’identifiant, ou emplacement du document"
 _TEXT = "la phrase à retrouver, telle qu’elle est écrite dans le document d’origine"
+_RAW_OPTION = "ajoute le texte brut, relu à sa place s’il n’a pas changé ; il contient ce qui a été caviardé"
 _JSON = "résultat en JSON"
 _DATA = "dossier de données (sinon EFC_DATA, sinon .efc)"
 
@@ -60,6 +61,8 @@ class ShownDocument(Record):
     sha256: str
     """Of the raw bytes that were ingested."""
     raw: RawState
+    raw_text: str | None = None
+    """Decoded raw text, only when asked for and still present: it holds what cleaning removed."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -95,13 +98,15 @@ def _check(data: Path, options: argparse.Namespace) -> int:
 def _show(data: Path, options: argparse.Namespace) -> int:
     with open_ledger(data) as ledger:
         document, file = find_document(ledger, options.document)
+        raw = read_raw(file)
         shown = ShownDocument(
             document=document,
             passages=tuple(ledger.passages(document.id)),
             uses=tuple(ledger.uses(document.id)),
             source=file.source,
             sha256=file.sha256,
-            raw=read_raw(file).state,
+            raw=raw.state,
+            raw_text=raw.text if options.raw and raw.state == "present" else None,
         )
     _print(shown, options, _shown_text(shown))
     return 0
@@ -180,6 +185,8 @@ def _shown_text(shown: ShownDocument) -> str:
         + (f" · {' > '.join(one.headings)}" if one.headings else "")
         for one in shown.passages
     ]
+    if shown.raw_text is not None:
+        head += ["", "Texte brut :", shown.raw_text, "", "Texte nettoyé :"]
     return "\n".join([*head, "", document.text, "", f"Passages : {len(passages)}", *passages])
 
 
@@ -214,5 +221,6 @@ def _parser() -> argparse.ArgumentParser:
     }
     for name in ("show", "why"):
         made[name].add_argument("document", metavar="DOC", help=_DOC)
+    made["show"].add_argument("--raw", action="store_true", help=_RAW_OPTION)
     made["why"].add_argument("text", metavar="TEXTE", help=_TEXT)
     return parser

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.domain import AuthorKind, Passage
-from assistant.french import pack
-from ingest.blocks import Block
+from assistant.domain import AuthorKind, Layout, Passage
+from assistant.french import PASSAGE_TARGET, pack, sentences, trimmed
+from ingest.blocks import Block, BlockKind
+
+_WHOLE: dict[BlockKind, Layout] = {"list": "list", "steps": "steps", "table": "table"}
+"""Kinds of blocks that are never cut nor joined to others, and the layout of their passages."""
 
 
 def split(document_id: str, text: str, blocks: Sequence[Block], author_kind: AuthorKind) -> list[Passage]:
     """Cut a cleaned text into passages, in reading order, each `text[start:end]`.
 
     A passage never crosses a heading, nor a change of role or author. Lists, steps and tables are whole,
-    with the paragraph that introduces them. Paragraphs are packed to a length good for search; long ones
+    with the paragraph that introduces them (its last sentence when it is long): one that ends with a colon,
+    or one without a final stop. Paragraphs are packed to a length good for search; long ones
     are cut at sentences.
 
     Args:
@@ -61,23 +65,30 @@ def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[tuple[str, .
         yield tuple(title for _, title in path), group
 
 
-def _pieces(text: str, group: Sequence[Block]) -> Iterator[tuple[int, int, str]]:
+def _pieces(text: str, group: Sequence[Block]) -> Iterator[tuple[int, int, Layout]]:
     """Yield (start, end, layout) of the passages of one section."""
-    waiting: list[tuple[int, int]] = []
+    prose: list[tuple[int, int]] = []
     for block in group:
-        if block.kind == "paragraph":
-            waiting.append((block.start, block.end))
-            continue
-        start = block.start
-        if waiting and _introduces(text, waiting[-1]):
-            start = waiting.pop()[0]
-        for first, last in pack(text, waiting):
-            yield first, last, "prose"
-        waiting = []
-        yield start, block.end, block.kind
-    for first, last in pack(text, waiting):
-        yield first, last, "prose"
+        if block.kind in _WHOLE:
+            opening = _opening(text, prose)
+            yield from ((start, end, "prose") for start, end in pack(text, prose))
+            yield (block.start if opening is None else opening), block.end, _WHOLE[block.kind]
+            prose = []
+        else:
+            prose.append((block.start, block.end))
+    yield from ((start, end, "prose") for start, end in pack(text, prose))
 
 
-def _introduces(text: str, span: tuple[int, int]) -> bool:
-    return text[span[0] : span[1]].rstrip().endswith(":")
+def _opening(text: str, prose: list[tuple[int, int]]) -> int | None:
+    """Take the sentence that introduces a list away from the waiting prose; return where it starts."""
+    if not prose:
+        return None
+    start, end = prose.pop()
+    last = start + sentences(text[start:end])[-1][0]
+    if text[end - 1] != ":" and not (last == start and text[end - 1] not in ".!?…»"):
+        prose.append((start, end))
+        return None
+    if end - start <= PASSAGE_TARGET:
+        return start
+    prose.append(trimmed(text, start, last))
+    return last

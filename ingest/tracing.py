@@ -78,6 +78,9 @@ def find_document(ledger: Ledger, name: str) -> tuple[Document, FileRecord]:
     if chosen:
         ids = ", ".join(one.id for one in chosen[:5])
         raise InvalidInputError(f"{name!r} désigne {len(chosen)} documents ({ids}).", "Donnez l’identifiant.")
+    others = [one for one in ledger.files() if one.location == place_name]
+    if others:
+        raise InvalidInputError(f"{name!r} n’est pas un document de l’index : {others[0].reason}")
     raise InvalidInputError(
         f"Aucun document {name!r} dans le registre.",
         "Donnez un identifiant ou un emplacement, tels que « efc ingest --json » les écrit.",

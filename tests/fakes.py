@@ -53,7 +53,7 @@ class MemoryIndex:
         if not np.any(vector):
             return []
         cosines = self._vectors @ vector
-        present = self._vectors.any(axis=1)
+        present = np.asarray(self._vectors.any(axis=1))
         scores = {one: float(cosines[row]) for row, one in enumerate(self._passages) if present[row]}
         return _best(scores, count)
 

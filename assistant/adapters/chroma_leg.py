@@ -2,8 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from assistant.errors import IndexUnusableError
 from assistant.ports import Vectors
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
 
 _COLLECTION = "passages"
 
@@ -22,17 +21,14 @@ _BATCH = 5000
 """Vectors moved at once; Chroma refuses batches above 5,461."""
 
 
-@contextmanager
-def _client(folder: Path) -> "Iterator[ClientAPI]":
+def _client(folder: Path) -> "Client":
     # Chroma takes 0.5 s to import, which commands that do not search must not pay.
-    import chromadb  # noqa: PLC0415 - see above
+    from chromadb.api.client import Client  # noqa: PLC0415 - see above
     from chromadb.config import Settings  # noqa: PLC0415 - see above
 
-    client = chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
-    try:
-        yield client
-    finally:
-        client.close()
+    return Client(
+        settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
+    )
 
 
 def write_dense(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
@@ -91,9 +87,11 @@ class ChromaLeg:
             raise IndexUnusableError(
                 f"L’index tient des vecteurs de {self._vectors.shape[1]} nombres, la question en a"
                 f" {vector.shape[0]}.",
-                "Relancez « efc ingest » avec le même modèle.",
+                "Relancez « efc ingest » avec le même modèle.",
             )
         # Rounded so that the order does not hang on how a processor adds up.
         cosines = np.round(self._vectors @ vector, 5)
-        best = np.argsort(-cosines, kind="stable")[:count]
+        rank = max(len(cosines) - count, 0)
+        near = np.flatnonzero(cosines >= np.partition(cosines, rank)[rank])
+        best = near[np.argsort(-cosines[near], kind="stable")][:count]
         return [Ranked(self._ids[row], float(cosines[row])) for row in best]

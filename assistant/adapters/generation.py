@@ -23,7 +23,7 @@ FORMAT = 1
 _PROBED = 200
 """Passages tried by `probe` when a generation holds more."""
 
-_REMEDY = "Lancez « efc ingest »."
+_REMEDY = "Lancez « efc ingest »."
 
 
 class Manifest(Record):
@@ -168,7 +168,7 @@ class Generation:
         counts = (self._store.passage_count(), self._lexical.count(), self.dense.count())
         expected = (self._manifest.passages, self._manifest.passages, self._manifest.vectors)
         if counts != expected:
-            raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REMEDY)
+            raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REMEDY)
         ids = self._store.passage_ids()
         step = max(1, len(ids) // sample)
         for one, passage in self._store.passages(ids[::step]).items():

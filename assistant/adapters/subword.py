@@ -54,7 +54,8 @@ def _embedded(text: str) -> NDArray[np.float64]:
         part * (1 + log(count)) * sqrt(len(stem))
         for part, (stem, count) in zip(signed, counts.items(), strict=True)
     ]
-    vector = np.bincount(np.concatenate(slots), np.concatenate(weights), minlength=DIMENSION)
+    vector = np.zeros(DIMENSION)
+    vector += np.bincount(np.concatenate(slots), np.concatenate(weights), minlength=DIMENSION)
     norm = float(np.linalg.norm(vector))
     return vector / norm if norm else vector
 

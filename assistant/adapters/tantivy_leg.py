@@ -139,7 +139,8 @@ class TantivyLeg:
 
         The score of a passage is its BM25 (k1 1.2, b 0.75, tantivy's own) over stems and pairs of stems,
         plus the BM25 of the title and of the text of its document. A word unknown to the index counts as
-        the known one a slip away: with one slip in each question of `efc bench`, nDCG@10 MENDED.
+        the known one a slip away: with one slip in each question of `efc bench`, nDCG@10 on spf and cdtn goes
+        from 0.799 and 0.430 to 0.867 and 0.508 (0.875 and 0.531 without slips).
         """
         stems = analyse_mended(text, self.document_frequency)
         if not stems or count <= 0:

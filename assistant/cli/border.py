@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from assistant.errors import EfcError, InvalidInputError
 from assistant.settings import Settings
 
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks French."""
 

@@ -45,7 +45,7 @@ def _is_of_the_field(material: Material) -> bool:
     if material.inquiry.terms:
         return True
     best = max((material.weighing.coverage(unit.stems, unit.context) for unit in material.units), default=0.0)
-    return best >= NEAREST_FLOOR
+    return best >= NEAREST_FLOOR and not material.inquiry.places
 
 
 def _nearest(material: Material) -> Unit | None:

@@ -9,14 +9,19 @@ from assistant.composing.wording import say
 from assistant.domain import Drafted
 from assistant.evidence import Unit, holds
 from assistant.evidence.concepts import of_phrase
+from assistant.french import analyse
 from assistant.inquiry import Want
 
 _TIMES: tuple[Want, ...] = ("hour", "date", "year")
 _ORIGIN = re.compile(
     r"\b(?:depuis|cree\w*|creation|fond\w+|lance\w*|ne en|nee en|nait|naissance|impulsion|impulse\w*|initie\w*|origine|debut\w*|"
-    r"demarr\w*|since|founded|created|started|launched|first|premier|premiere|vient d)\b"
+    r"demarr\w*|depart|commenc\w*|since|founded|created|started|launched|first|premier|premiere|vient d)\b"
 )
 _ORIGIN_BONUS = 0.3
+_SUBJECT_BONUS = 0.3
+_BORN = re.compile(
+    r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|date|depuis|a ete creee?|vient)s?\b"
+)
 _FULL_DATE = 0.1
 _AS_GOOD = 0.12
 """Scores closer than this tell the same thing as well: both sentences are shown."""
@@ -29,7 +34,9 @@ def date(material: Material) -> Composition | None:
     """Return the sentences that show the hour or the date asked, None when none does."""
     wants: list[Want] = [want for want in _TIMES if want in material.inquiry.wants] or ["date"]
     units = [unit for unit in material.wider if unit.kind != "list"]
-    scored = _showing(units, wants, material) or (_showing(units, ["date"], material) if "hour" not in wants else [])
+    scored = _showing(units, wants, material) or (
+        _showing(units, ["date"], material) if "hour" not in wants else []
+    )
     if not scored:
         return None
     picked = [unit for score, unit in scored[:2] if score >= scored[0][0] - _AS_GOOD]
@@ -44,7 +51,9 @@ def date(material: Material) -> Composition | None:
 def _showing(units: Sequence[Unit], wants: Sequence[Want], material: Material) -> list[tuple[float, Unit]]:
     """Return the units that show what is wanted of the thing asked, a full date before a year alone."""
     showing = [unit for unit in units if any(holds(want, unit.folded) for want in wants)]
-    scored = ranked(showing, material.weighing, material.inquiry, lambda unit: _FULL_DATE * bool(_DAY.search(unit.folded)))
+    scored = ranked(
+        showing, material.weighing, material.inquiry, lambda unit: _FULL_DATE * bool(_DAY.search(unit.folded))
+    )
     return [(score, unit) for score, unit in scored if _covers(unit, material)]
 
 
@@ -59,7 +68,7 @@ def originate(material: Material) -> Composition | None:
     scored = [
         (score, unit)
         for score, unit in ranked(
-            telling, weighing, inquiry, lambda unit: _ORIGIN_BONUS * holds("year", unit.folded)
+            telling, weighing, inquiry, lambda unit: _origin_bonus(unit, inquiry.object)
         )
         if weighing.coverage(unit.stems, unit.context) >= ANSWER_FLOOR
     ]
@@ -70,6 +79,16 @@ def originate(material: Material) -> Composition | None:
     opening = [Drafted(say("wrong_premise", inquiry.language))] if wrong else []
     return Composition(
         (*opening, *(drafted(unit) for unit in picked)), confidence=covered_by(picked, weighing)
+    )
+
+
+def _origin_bonus(unit: Unit, thing: str) -> float:
+    """Prefer a sentence that gives a year, and whose subject is the thing that began."""
+    bonus = _ORIGIN_BONUS if holds("year", unit.folded) else 0.0
+    words = analyse(thing)
+    born = _BORN.search(unit.folded)
+    return bonus + (
+        _SUBJECT_BONUS if words and born and set(words) <= set(analyse(unit.folded[: born.start()])) else 0.0
     )
 
 
@@ -100,9 +119,7 @@ def _same_event(first: Unit, picked: Sequence[Unit], units: Sequence[Unit]) -> l
         return []
     same = [u for u in units if u.document.id == first.document.id and u.passage.role == first.passage.role]
     found = [
-        unit
-        for unit in same
-        if holds(other, unit.folded) and not any(redundant(unit, one) for one in picked)
+        unit for unit in same if holds(other, unit.folded) and not any(redundant(unit, one) for one in picked)
     ]
     return sorted(found, key=lambda unit: abs(unit.span.start - first.span.start))[:1]
 

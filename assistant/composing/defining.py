@@ -3,7 +3,7 @@
 import re
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import chosen, covered_by, drafted, prior, ranked, redundant
+from assistant.composing.selecting import chosen, covered_by, drafted, is_aside, prior, ranked, redundant
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Span
 from assistant.evidence import Unit
@@ -38,9 +38,7 @@ def define(material: Material, entry: LexiconEntry) -> Composition | None:
     if best is None:
         return _described(material, entry)
     same = _same_document(material, best)
-    further = [
-        unit for unit in (_complement(material, best, same), _example(material, entry, best, same)) if unit
-    ]
+    further = [unit for unit in (_complement(best, same), _example(material, entry, best, same)) if unit]
     kept: list[Unit] = [best]
     for unit in further:
         if len(kept) < 3 and not any(redundant(unit, other) for other in kept):
@@ -154,14 +152,20 @@ def _headed_example(unit: Unit) -> bool:
     return bool(unit.passage.headings) and fold(unit.passage.headings[-1]).startswith("exemple")
 
 
-def _complement(material: Material, best: Unit, same: list[Unit]) -> Unit | None:
-    """Return the sentence that follows a definition, or the next best one of the same document."""
-    sentences = [unit for unit in same if unit.kind == "sentence" and not unit.is_question]
-    for unit in sentences:
-        if unit.passage.id == best.passage.id and unit.position == best.position + 1:
-            return unit
-    scored = ranked(sentences, material.weighing, material.inquiry)
-    return next((unit for _, unit in scored if not redundant(unit, best) and not _headed_example(unit)), None)
+def _complement(best: Unit, same: list[Unit]) -> Unit | None:
+    """Return what follows a definition in its document: a sentence, or a whole list, that is no aside."""
+    following = [unit for unit in same if unit.span.start >= best.span.end and unit.kind != "item"]
+    return next(
+        (
+            unit
+            for unit in following
+            if not unit.is_question
+            and not redundant(unit, best)
+            and not _headed_example(unit)
+            and not is_aside(unit)
+        ),
+        None,
+    )
 
 
 def _described(material: Material, entry: LexiconEntry) -> Composition | None:

@@ -19,25 +19,40 @@ _NUMBERS = dict(
     )
 ) | {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20}
 _NUMBER = r"\b(?P<n>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b"
+LISTS_SOUGHT = 30
+"""Passages searched for a list beside the hits of the question."""
+
 _ENUMERATION = re.compile(r"[(:].*?(?:[^,;()]+[,;] ){2,}")
 
 
 def list_whole(material: Material) -> Composition | None:
     """Return the list, or the enumerating sentence, that answers a question for several things."""
     scored = sorted(
-        ((_list_score(unit, material), unit) for unit in material.units if _enumerates(unit)),
+        ((_list_score(unit, material), unit) for unit in _candidates(material) if _enumerates(unit)),
         key=lambda pair: (-pair[0], pair[1].passage.id, pair[1].span.start),
     )
     if not scored:
         return None
     best = scored[0][1]
-    coverage = material.weighing.coverage(best.stems, best.context)
+    whole_list = {*best.stems, *best.context} if best.kind == "list" else best.stems
+    coverage = material.weighing.coverage(whole_list, best.context)
     if coverage < ANSWER_FLOOR:
         return None
     statements = [drafted(best)]
     if best.kind == "list":
         statements += _gap(material, best)
     return Composition(tuple(statements), confidence=coverage)
+
+
+def _candidates(material: Material) -> list[Unit]:
+    """Return the units of the hits, and the lists of the documents around and of a search for lists."""
+    subject = " ".join([*(entry.term for entry in material.inquiry.terms), *material.inquiry.focus])
+    hits = {hit.passage.id: hit for hit in material.search(f"liste {subject}", LISTS_SOUGHT)}
+    further = [
+        unit for unit in [*material.wider, *material.readable(list(hits.values()))] if unit.kind == "list"
+    ]
+    seen = {(unit.document.id, unit.span.start) for unit in material.units}
+    return [*material.units, *(unit for unit in further if _place(unit) not in seen)]
 
 
 def questions_asked(material: Material) -> Composition | None:
@@ -89,8 +104,19 @@ def _enumerates(unit: Unit) -> bool:
 
 
 def _list_score(unit: Unit, material: Material) -> float:
-    bonus = 0.35 if unit.kind == "list" else 0.0
-    return material.weighing.coverage(unit.stems, unit.context) + prior(unit, material.inquiry) + bonus
+    around = {*unit.stems, *unit.context} if unit.kind == "list" else unit.stems
+    score = material.weighing.coverage(around, unit.context) + prior(unit, material.inquiry)
+    return score + (0.35 + 0.4 * _share_named(unit, material) if unit.kind == "list" else 0.0)
+
+
+def _share_named(unit: Unit, material: Material) -> float:
+    """Return the share of a list's items that bear a word of the question: « Club Noé » is one of the clubs."""
+    items = [frozenset(analyse(item)) for item in _items(unit)]
+    concepts = material.weighing.concepts
+    shares = (
+        [sum(concept.is_in(item) for item in items) / len(items) for concept in concepts] if items else []
+    )
+    return max(shares, default=0.0)
 
 
 def _items(unit: Unit) -> list[str]:

@@ -2,16 +2,40 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import finished
+from assistant.composing.selecting import drafted, finished, is_aside
 from assistant.composing.wording import in_region, say
 from assistant.domain import Drafted
 from assistant.evidence import Unit
-from assistant.french import fold
+from assistant.evidence.synonyms import light_stems
+from assistant.french import analyse, fold
 from assistant.knowledge import Club, Place
 
+_LOCAL_WORDS = (
+    "club clubs efc région régions ville commune département territoire territorial coin près vers autour habite vis suis "
+    "base basé située contact contacter adresser existe référent structure réseau local locale maire mairie élu entreprise "
+    "association pme collectivité animateur animatrice dépend rattaché relève couvre cover covers région area city town contact "
+    "voisin voisinage proche live near quelqu'un adhérer rejoindre rencontrer occupe rencontre agence antenne réseau équipe"
+)
+"""Words that go with a place in a question for its club."""
+
 _LISTS_A_CLUB = re.compile(r"\b(?:clubs?|terres?|reseau|liste)\b")
+
+
+def is_about_something_else(material: Material) -> bool:
+    """Tell whether a question that names a place holds words enough for another subject than clubs."""
+    words = [analyse(word)[:1] for word in material.inquiry.focus]
+    strong = [
+        stems for stems in words if stems and stems[0] not in _local_stems() and stems[0] not in light_stems()
+    ]
+    return len(strong) >= 2
+
+
+@cache
+def _local_stems() -> frozenset[str]:
+    return frozenset(stem for word in _LOCAL_WORDS.split() for stem in analyse(word))
 
 
 def place_clubs(material: Material) -> Composition:
@@ -20,7 +44,7 @@ def place_clubs(material: Material) -> Composition:
     if not inquiry.places:
         unknown = Drafted(say("unknown_place", language, place=inquiry.unknown_place or ""))
         return Composition((unknown, *_whole_list(material)), reason="no_evidence")
-    statements: list[Drafted] = []
+    statements = _other_club(material)
     if len({place.name for place in inquiry.places}) < len(inquiry.places):
         statements.append(Drafted(say("which_place", language)))
     for place in inquiry.places:
@@ -34,6 +58,18 @@ def place_clubs(material: Material) -> Composition:
     )
 
 
+def _other_club(material: Material) -> list[Drafted]:
+    """Deny that a club named in the question covers the place named with it, and say where that club is."""
+    covering = {club_id for place in material.inquiry.places for club_id in place.clubs}
+    clubs = {fold(club.name): club for club in material.places.clubs.values() if club.id not in covering}
+    named = [clubs[fold(entry.term)] for entry in material.inquiry.terms if fold(entry.term) in clubs]
+    if not named or not covering:
+        return []
+    units = [_naming(material, club, material.inquiry.places[0]) for club in named]
+    found = [Drafted(_worded(unit, material), (unit.span,)) for unit in units if unit]
+    return [Drafted(say("wrong_premise", material.inquiry.language)), *found] if found else []
+
+
 def _of_place(material: Material, place: Place, *, named: bool) -> list[Drafted]:
     language = material.inquiry.language
     statements = []
@@ -42,6 +78,7 @@ def _of_place(material: Material, place: Place, *, named: bool) -> list[Drafted]
         unit = _naming(material, club, place) if club else None
         if club and unit:
             statements.append(Drafted(_worded(unit, material), (unit.span,)))
+    statements += _told_of(material, place, statements)
     if statements and place.regions and place.name not in place.regions and place.level != "region":
         where = say(
             "place_in", language, place=_labelled(place), region=in_region(place.regions[0], language)
@@ -52,17 +89,34 @@ def _of_place(material: Material, place: Place, *, named: bool) -> list[Drafted]
     return statements
 
 
+def _told_of(material: Material, place: Place, said: Sequence[Drafted]) -> list[Drafted]:
+    """Return a sentence on the town itself, when no club sentence names it and the documents do."""
+    if place.level != "town" or not said or any(fold(place.name) in fold(one.text) for one in said):
+        return []
+    stems = frozenset(analyse(place.name))
+    units = [
+        unit
+        for unit in material.units
+        if unit.kind == "sentence" and stems <= unit.stems and not is_aside(unit)
+    ]
+    return [drafted(unit) for unit in units if unit.document.kind == "club"][:1]
+
+
 def _naming(material: Material, club: Club, place: Place) -> Unit | None:
     """Return the shortest human sentence or line that names a club with its territory."""
-    names = [fold(name) for name in (club.name, *club.aliases)]
+    names = [fold(name).replace("-", " ") for name in (club.name, *club.aliases)]
     territory = [fold(word) for word in (*club.regions, *club.towns, club.territory, place.name)]
     hits = material.search(f"{club.name} {club.territory} club", 20)
     candidates = [
         unit
         for unit in material.readable(hits)
-        if unit.kind != "list" and not unit.is_question and any(_says(unit.folded, name) for name in names)
+        if unit.kind != "list"
+        and not unit.is_question
+        and any(_says(unit.folded.replace("-", " "), name) for name in names)
     ]
-    return max(candidates, key=lambda unit: _naming_score(unit, names, territory, material), default=None)
+    return max(
+        candidates, key=lambda unit: _naming_score(unit, names, territory, club.note, material), default=None
+    )
 
 
 def _says(folded: str, name: str) -> bool:
@@ -70,12 +124,13 @@ def _says(folded: str, name: str) -> bool:
 
 
 def _naming_score(
-    unit: Unit, names: Sequence[str], territory: Sequence[str], material: Material
+    unit: Unit, names: Sequence[str], territory: Sequence[str], note: str, material: Material
 ) -> tuple[float, int, int]:
     folded = unit.folded.replace("-", " ")
     score = 2.0 if any(word.replace("-", " ") in folded for word in territory) else 0.0
     score += 1.0 if any(folded.find(name) in range(40) for name in names) else 0.0
     score += 0.5 if unit.document.kind == "club" else 0.0
+    score += 1.0 if unit.document.location.endswith(note) else 0.0
     score += 0.5 if unit.passage.author_kind != "ai_summary" else 0.0
     score += 0.4 if _LISTS_A_CLUB.search(folded) else 0.0
     score += 0.6 if unit.passage.language == material.inquiry.language else 0.0

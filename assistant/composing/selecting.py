@@ -12,7 +12,7 @@ from assistant.inquiry import Inquiry
 ANSWER_FLOOR = 0.55
 """Share of the question's weight under which no answer is given; set on `evals/questions/own.jsonl`."""
 
-NEAREST_FLOOR = 0.55
+NEAREST_FLOOR = 0.7
 """Share of a question without any term of the field that one unit covers, for the question to be of the field."""
 
 LONGEST_ANSWER = 120
@@ -29,6 +29,7 @@ _PROPER_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-ZÉÈÎÔ][\w’'-]+(?: [A
 _PAYMENT = re.compile(r"\b(?:finance\w*|paient?|verse\w*|mobilise\w*|financement)\b")
 _PAYMENT_PENALTY = 0.25
 _LIST_PENALTY = 0.1
+_OWN_LANGUAGE = 0.3
 _ASIDE = re.compile(r"\b(?:prochain pas|materiel|in english|source)\b")
 _ASIDE_PENALTY = 0.15
 
@@ -41,11 +42,16 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     value += 0.15 if unit.passage.role in inquiry.role_words else _ROLE_PRIORS.get(unit.passage.role, 0.0)
     value -= _QUESTION_PENALTY if unit.is_question and "question" not in inquiry.wants else 0.0
     value -= _FRAGMENT_PENALTY if _is_fragment(unit) else 0.0
-    value -= _LIST_PENALTY if unit.kind == "list" else 0.0
+    value -= _LIST_PENALTY if unit.kind == "list" and inquiry.intent != "list" else 0.0
+    value += _OWN_LANGUAGE if inquiry.language == "en" and unit.passage.language == "en" else 0.0
     if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
         value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »
-    heading = unit.passage.headings[-1].lower() if unit.passage.headings else ""
-    return value - (_ASIDE_PENALTY if _ASIDE.search(heading) else 0.0)
+    return value - (_ASIDE_PENALTY if inquiry.intent != "next_step" and is_aside(unit) else 0.0)
+
+
+def is_aside(unit: Unit) -> bool:
+    """Tell whether a unit stands in a section beside the subject: a next step, the material, another language."""
+    return bool(unit.passage.headings) and _ASIDE.search(fold(unit.passage.headings[-1])) is not None
 
 
 def ranked(
@@ -90,8 +96,14 @@ def _gain(
     if not own and not unit.context & picked[0].context:
         return 0.0
     new = sum(concept.weight for concept in weighing.concepts if concept.label in own - covered)
-    follows = any(_follows(unit, other) for other in picked)
+    follows = any(_follows(unit, other) for other in picked) or _completes(unit, picked[0])
     return (new / weighing.total if weighing.total else 0.0) + 0.12 * score + (0.08 if follows else 0.0)
+
+
+def _completes(unit: Unit, first: Unit) -> bool:
+    """Tell whether a unit is a list that follows the first one closely."""
+    near = 0 <= unit.passage.number - first.passage.number <= 2
+    return unit.document.id == first.document.id and near and unit.kind == "list"
 
 
 def _follows(unit: Unit, other: Unit) -> bool:
@@ -132,7 +144,8 @@ def _is_fragment(unit: Unit) -> bool:
 
 def new_names(unit: Unit, inquiry: Inquiry) -> bool:
     """Tell whether a unit names somebody or something that the question does not."""
-    asked = fold(inquiry.standalone)
+    known = [name for entry in inquiry.terms for name in entry.names]
+    asked = fold(" ".join([inquiry.standalone, *known]))
     return any(fold(name) not in asked for name in _PROPER_NAME.findall(unit.text))
 
 

@@ -1,8 +1,9 @@
 """The extractive writer: one way of composing for each class of question, and one gate for all."""
 
+import re
 from collections.abc import Callable
 
-from assistant.composing import abstaining, comparing, dating, defining, listing, placing
+from assistant.composing import abstaining, advising, comparing, dating, defining, listing, placing
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import (
     ANSWER_FLOOR,
@@ -16,6 +17,7 @@ from assistant.composing.selecting import (
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
 from assistant.evidence import Unit, holds
+from assistant.french import fold
 from assistant.inquiry import Intent
 
 _REFUSED: dict[Intent, AbstentionReason] = {
@@ -24,8 +26,16 @@ _REFUSED: dict[Intent, AbstentionReason] = {
     "off_topic": "out_of_scope",
 }
 
+_IDENTITY = re.compile(
+    r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la)\b.*\?|\bnon \?"
+)
+_LETTERS = re.compile(r"\b(?:lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b")
+
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
+
+STEPS_FLOOR = 0.5
+"""Least worth of a practice whose steps are given; see `_names_practice`."""
 
 _TIMES = frozenset({"date", "hour"})
 _NEVER_TOLD = frozenset({"phone", "email"})
@@ -44,7 +54,7 @@ def compose(material: Material) -> Composition:
         )
     if inquiry.intent in _REFUSED:
         return abstaining.refuse(material, _REFUSED[inquiry.intent])
-    if inquiry.intent == "place":
+    if inquiry.intent == "place" and not placing.is_about_something_else(material):
         return placing.place_clubs(material)
     if inquiry.wants & _NEVER_TOLD:
         return abstaining.abstain(material)
@@ -64,14 +74,24 @@ def _by_intent(material: Material) -> Composition | None:
         "time": dating.date,
         "origin": dating.originate,
         "howto": _steps,
+        "next_step": advising.advise,
     }
     if material.inquiry.is_future and material.inquiry.wants & _TIMES:
+        return None
+    if material.inquiry.intent == "acronym" and _unspelled(material):
         return None
     if material.inquiry.wants & {"question"}:
         return listing.questions_asked(material)
     way = _ways_of_bare_terms if _is_bare(material) else ways.get(material.inquiry.intent)
     composed = way(material) if way else None
     return composed if composed is not None else fact(material)
+
+
+def _unspelled(material: Material) -> bool:
+    """Tell whether the letters asked about belong to a name that no document spells out."""
+    inquiry = material.inquiry
+    spelled = bool(inquiry.misnomers) or any(entry.expansions for entry in inquiry.terms)
+    return not spelled and _LETTERS.search(fold(inquiry.standalone)) is not None
 
 
 def _is_bare(material: Material) -> bool:
@@ -91,8 +111,22 @@ def _define(material: Material) -> Composition | None:
     if not terms:
         return None
     subject = next((entry for entry in terms if entry.kind != "actor"), terms[0])
-    about = fact(material) if _says_more(material, len(terms)) else None
-    return about if about is not None else defining.define(material, subject)
+    if not _says_more(material, len(terms)):
+        return defining.define(material, subject)
+    about = fact(material)
+    if about is not None or (
+        _has_unknown(material) and not _IDENTITY.search(fold(material.inquiry.standalone))
+    ):
+        return about
+    return defining.define(material, subject)
+
+
+def _has_unknown(material: Material) -> bool:
+    """Tell whether a question holds a word that no document holds."""
+    return any(
+        all(any(material.index.document_frequency(stem) == 0 for stem in form) for form in concept.forms)
+        for concept in material.weighing.concepts
+    )
 
 
 def _says_more(material: Material, terms: int) -> bool:
@@ -125,11 +159,18 @@ def _steps(material: Material) -> Composition | None:
         for unit in material.reader.units_of(passage, document, rank)
         if unit.kind == "list"
     ]
-    scored = [(material.weighing.coverage({*unit.stems, *unit.context}), unit) for unit in steps]
+    scored = [(_names_practice(unit, material), unit) for unit in steps]
     best = max(scored, key=lambda pair: (pair[0], -pair[1].rank, -pair[1].span.start), default=None)
-    if best is None or best[0] < ANSWER_FLOOR:
+    if best is None or best[0] < STEPS_FLOOR:
         return None
-    return Composition((drafted(best[1]),), confidence=best[0])
+    return Composition((drafted(best[1]),), confidence=min(1.0, best[0]))
+
+
+def _names_practice(unit: Unit, material: Material) -> float:
+    """Return how much of the question a practice covers, its title first: it says what the steps are for."""
+    title = material.weighing.coverage(unit.context)
+    whole = material.weighing.coverage({*unit.stems, *unit.context})
+    return (title + whole) / 2 + (0.2 if unit.document.kind == "practice" else 0.0)
 
 
 def expand(material: Material) -> Composition | None:
@@ -141,7 +182,7 @@ def expand(material: Material) -> Composition | None:
         else next((e for e in inquiry.terms if e.expansions), None)
     )
     if entry is None or not entry.expansions:
-        return _define(material)
+        return None if _LETTERS.search(fold(inquiry.standalone)) else _define(material)
     composed = defining.expansion(material, entry)
     if composed is None:
         return None
@@ -173,5 +214,5 @@ def _wanted(unit: Unit, material: Material) -> float:
     """Prefer the units that show what the question wants."""
     wants = material.inquiry.wants
     if material.inquiry.intent == "who":
-        return 0.2 if new_names(unit, material.inquiry) else 0.0
+        return 0.4 if new_names(unit, material.inquiry) else 0.0
     return 0.25 * sum(holds(want, unit.folded) for want in wants) / len(wants) if wants else 0.0

@@ -4,16 +4,26 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from assistant.evidence.synonyms import LIGHT_WORDS, interchangeable
-from assistant.french import analyse, fold
+from assistant.evidence.synonyms import interchangeable, light_stems
+from assistant.french import analyse, commonness, fold
 from assistant.inquiry import Inquiry
 from assistant.ports import PassageIndex
 
 LIGHT_WEIGHT = 0.3
 """Share of its weight that a word of little meaning keeps (« servir », « aider »)."""
 
+EVERYDAY, EVERYDAY_WEIGHT = 3.0, 0.5
+"""Beside a term of the field, an everyday word that no document uses is a turn of phrase: it weighs half."""
+
 CONTEXT_SHARE = 0.6
 """Share of a concept's weight that counts when only the headings or the title around a unit name it."""
+
+
+_WORDED = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_NUMBERS = {word: str(number) for number, word in enumerate(_WORDED, 2)} | {
+    str(number): word for number, word in enumerate(_WORDED, 2)
+}
+"""Small numbers in words and in figures, which say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +89,17 @@ def weighing_of(inquiry: Inquiry, index: PassageIndex) -> Weighing:
     spoken = {stem for _, forms in named for form in forms for stem in form}
     words = [(word, _word_forms(word)) for word in inquiry.focus]
     free = [(word, forms) for word, forms in words if forms and not any(form <= spoken for form in forms[:1])]
-    concepts = {
-        label: Concept(label, forms, _weight(label, forms, index))
-        for label, forms in [*named, *free]
-        if forms
-    }
+    concepts = {label: Concept(label, forms, _weight(forms, index)) for label, forms in named if forms}
+    for word, forms in free:
+        everyday = bool(inquiry.terms) and commonness(fold(word)) >= EVERYDAY and not _occurs(forms, index)
+        concepts[word] = Concept(word, forms, _weight(forms, index) * (EVERYDAY_WEIGHT if everyday else 1.0))
     return Weighing(tuple(concepts.values()))
 
 
 def of_phrase(phrase: str, index: PassageIndex) -> Weighing:
     """Return the concepts of a bare phrase, one a word."""
     words = [(stem, (frozenset([stem]),)) for stem in dict.fromkeys(analyse(phrase))]
-    return Weighing(tuple(Concept(label, forms, _weight(label, forms, index)) for label, forms in words))
+    return Weighing(tuple(Concept(label, forms, _weight(forms, index)) for label, forms in words))
 
 
 def _forms(names: Iterable[str]) -> tuple[frozenset[str], ...]:
@@ -101,10 +110,16 @@ def _word_forms(word: str) -> tuple[frozenset[str], ...]:
     own = analyse(word)
     if not own:
         return ()
-    return (frozenset(own[-1:] if len(own) == 1 else own[:1]), *interchangeable(own[0]))
+    spelled = _NUMBERS.get(fold(word))
+    number = (frozenset([spelled]),) if spelled else ()
+    return (frozenset(own[:1]), *number, *interchangeable(own[0]))
 
 
-def _weight(label: str, forms: Sequence[frozenset[str]], index: PassageIndex) -> float:
+def _occurs(forms: Sequence[frozenset[str]], index: PassageIndex) -> bool:
+    return any(all(index.document_frequency(stem) for stem in form) for form in forms)
+
+
+def _weight(forms: Sequence[frozenset[str]], index: PassageIndex) -> float:
     frequency = max(min(index.document_frequency(stem) for stem in form) for form in forms)
     rarity = log(1 + (index.passage_count() - frequency + 0.5) / (frequency + 0.5))
-    return rarity * (LIGHT_WEIGHT if fold(label) in LIGHT_WORDS else 1.0)
+    return rarity * (LIGHT_WEIGHT if forms[0] <= light_stems() else 1.0)

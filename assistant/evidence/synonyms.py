@@ -11,11 +11,11 @@ _GROUPS = (
     "créer fonder lancer création fondation lancement naître né",
     "aider soutenir appuyer soutien appui aide accompagner",
     "but objectif finalité vise viser visée ambition",
-    "argent financement financer budget fonds revenu",
+    "argent financement financer financièrement budget fonds revenu payer paiement paie paient paye verse verser",
     "entreprise société firme boîte pme company companies firm business",
     "ville commune municipalité mairie town city",
     "collectivité élu territoire local authority authorities",
-    "début commencement origine départ commencer démarrer start began",
+    "début commencement origine départ commencer commence démarrer start began",
     "durée durer temps longtemps",
     "avantage bénéfice bienfait intérêt atout benefit",
     "problème difficulté obstacle frein limite",
@@ -65,6 +65,19 @@ _GROUPS = (
     "économie économique economy economic",
     "écologie écologique environnement environnemental ecological",
     "social sociale",
+    "retenir retenu retient retiennent retenue",
+    "obtenir obtenu obtient obtiennent",
+    "venir venu vient viennent provenir",
+    "connaître connu connaissance",
+    "apparaître apparu apparition",
+    "lire lu lecture",
+    "choisir choix choisi",
+    "décrire décrit description",
+    "permettre permis permet",
+    "construire construit construction bâtir bâtissent",
+    "produire produit production",
+    "inscrire inscrit inscription",
+    "répondre réponse répond",
     "coopérer coopération coopératif cooperation",
 )
 
@@ -83,6 +96,12 @@ LIGHT_WORDS = frozenset(
     "work works cover use used make made get say said good main most many".split()
 )
 """Folded words that carry little of a question's subject."""
+
+
+@cache
+def light_stems() -> frozenset[str]:
+    """Return the stems of the words that carry little of a question's subject."""
+    return frozenset(stem for word in LIGHT_WORDS for stem in analyse(word))
 
 
 @cache

@@ -1,8 +1,8 @@
 """French as people type it: folding, words, stems, sentences; one analyser for all stages."""
 
-from assistant.french.general import commonness, is_french_word
 from assistant.french.folding import fold, fold_aligned
-from assistant.french.packing import pack, paragraphs, trimmed
+from assistant.french.general import commonness, is_french_word
+from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
 from assistant.french.sentences import sentences
 from assistant.french.spelling import analyse_mended
 from assistant.french.stemming import stem
@@ -10,6 +10,8 @@ from assistant.french.stop_words import STOP_WORDS
 from assistant.french.words import Token, analyse, tokens
 
 __all__ = [
+    "PASSAGE_LIMIT",
+    "PASSAGE_TARGET",
     "STOP_WORDS",
     "Token",
     "analyse",

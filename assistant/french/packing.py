@@ -1,14 +1,19 @@
 """Packing pieces of a text into passages of a good length for search."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.french.sentences import sentences
 
 PASSAGE_TARGET = 900
-"""Characters a passage is filled up to."""
+"""Characters a passage is filled up to.
+
+`efc bench`, nDCG@10 on spf and cdtn: 0.875 and 0.533 at 500, 0.880 and 0.532 at 900, 0.879 and 0.532 at
+1,600; the passage that holds the answer is among the first five for 80 % of the spf answers at 500, 84 % at
+900, 89 % at 1,600. 900 is the shortest length that loses no document.
+"""
 
 PASSAGE_LIMIT = 1350
-"""Characters above which a piece is cut at its sentences."""
+"""Characters above which a piece is cut at its sentences, and a sentence at its spaces: half more."""
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -22,9 +27,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     offset = 0
     for line in text.splitlines(keepends=True):
-        span = trimmed(text, offset, offset + len(line))
-        if span[0] < span[1]:
-            found.append(span)
+        start, end = trimmed(line, 0, len(line))
+        if start < end:
+            found.append((offset + start, offset + end))
         offset += len(line)
     return found
 
@@ -34,11 +39,11 @@ def pack(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
     Args:
         text: the text the offsets are in.
-        pieces: (start, end) of paragraphs or sentences, in order, not overlapping.
+        pieces: (start, end) of paragraphs or sentences, trimmed, in order, not overlapping.
 
     Returns:
         (start, end) of passages in order, each a contiguous slice that covers whole pieces, or whole
-        sentences of a long piece.
+        sentences of a long piece; none is longer than `PASSAGE_LIMIT`.
     """
     packed: list[tuple[int, int]] = []
     for start, end in _cut(text, pieces):
@@ -49,11 +54,23 @@ def pack(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return packed
 
 
-def _cut(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    cut: list[tuple[int, int]] = []
+def _cut(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for start, end in pieces:
         if end - start <= PASSAGE_LIMIT:
-            cut.append((start, end))
+            yield start, end
             continue
-        cut.extend((start + first, start + last) for first, last in sentences(text[start:end]))
-    return cut
+        for first, last in sentences(text[start:end]):
+            yield from _cut_at_spaces(text, start + first, start + last)
+
+
+def _cut_at_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > PASSAGE_LIMIT:
+        space = text.rfind(" ", start + 1, start + PASSAGE_LIMIT + 1)
+        stop = space if space > start else start + PASSAGE_LIMIT
+        first, last = trimmed(text, start, stop)
+        if first < last:
+            yield first, last
+        start = stop
+    first, last = trimmed(text, start, end)
+    if first < last:
+        yield first, last

@@ -3,12 +3,21 @@
 import re
 
 _STOP = re.compile(r"[.!?…]+[\s\u00a0\u202f]*[»”\")\]]*(?=\s|$)|\n")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\u00a0’'])(?:art|al|cf|chap|env|ex|fig|hab|min|max|mme|mlle|mr|dr|me|ms|mm|n|no|nos|p|pp|"
-    r"resp|sec|st|ste|tél|tel|vol|av|bd|éd|ed|coll|dir|réf|ref|approx|janv|févr|avr|juil|sept|oct|nov|déc|"
-    r"[A-Z]|[A-Z](?:\.-?[A-Z])+)\.$",
+_NEXT = re.compile(r"[^ \u00a0\u202f]")
+_NUMBER = re.compile(r"\s*(?:\d|[LRD]\.|[LRD]\*? ?\d|[IVX]+\b)")
+"""What an article, a page or a date is numbered by: « art. L. 123-1 », « art. R123 », « chap. IV »."""
+
+_NEVER_LAST = re.compile(
+    r"(?:^|[\s(«’'-])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|cf|Cf|ex|Ex|resp|[A-Z]|[A-Z](?:\.-?[A-Z])+)\.$"
+)
+"""Titles, initials and abbreviations that always announce something."""
+
+_BEFORE_NUMBER = re.compile(
+    r"(?:^|[\s(«’'-])(?:art|al|chap|env|fig|n|no|nos|p|pp|sec|sect|t|tél|tel|vol|av|bd|réf|ref|"
+    r"janv|févr|fév|avr|juil|sept|oct|nov|déc)\.$",
     re.IGNORECASE,
 )
+"""Abbreviations that announce a number, and may also end a sentence (« une œuvre d’art. »)."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -30,12 +39,14 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _closes(text: str, start: int, match: re.Match[str]) -> bool:
-    following = text[match.end() :].lstrip(" \u00a0\u202f")[:1]
-    if (following and following in ":;,)»") or following.islower():
+    found = _NEXT.search(text, match.end())
+    following = found.group() if found else "\n"
+    if following in ":;,)»" or following.islower():
         return False
     if match.group().startswith(".") and not match.group().startswith(".."):
         before = text[max(start, match.start() - 12) : match.start() + 1]
-        return not _ABBREVIATION.search(before)
+        numbered = _NUMBER.match(text, match.end()) is not None
+        return not (_NEVER_LAST.search(before) or (numbered and _BEFORE_NUMBER.search(before)))
     return True
 
 

@@ -6,8 +6,8 @@ from assistant.domain import Persona
 from assistant.french import fold
 from assistant.inquiry import Activity
 
-_SUBJECT = r"(?P<{}>[^,;.?!]+?)"
-_END = r"(?=[,;.?!]|$)"
+_SUBJECT = r"(?P<{}>[^,;:.?!]+?)"
+_END = r"(?= ?[,;:.?!]|$)"
 
 _PAIRS = (
     rf"\bentre {_SUBJECT.format('a')} et {_SUBJECT.format('b')}{_END}",
@@ -112,9 +112,13 @@ def _minutes_near(before: str, after: str, *, first: bool) -> int | None:
 
 def _theme(after: str) -> str:
     theme = re.sub(r" +", " ", _DURATION.sub(" ", after)).strip()
-    theme = re.sub(r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme)
     theme = re.sub(
-        r"^[\W]*(?:(?:d'|de|du|des|sur|pour|about|on|of|a propos d\w+|autour d\w+|afin d\w*|qui)(?:\W+|$))+", "", theme.strip()
+        r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme
+    )
+    theme = re.sub(
+        r"^[\W]*(?:(?:d'|de|du|des|sur|pour|about|on|of|a propos d\w+|autour d\w+|afin d\w*|qui)(?:\W+|$))+",
+        "",
+        theme.strip(),
     )
     return re.sub(r"\W*\b(?:puis|et|ensuite|avec|suivi\w*|un|une|then|and|a)?\W*$", "", theme).strip()
 

@@ -14,7 +14,7 @@ _MAKE = (
     r"je (?:veux|voudrais|dois|cherche)|on (?:veut|voudrait|doit)|aide[sz]?(?:-| )(?:moi|nous)|plan|design|write|make|build|i need)"
 )
 _SESSION = (
-    r"(?:ateliers?|brise[- ]?glaces?|icebreakers?|seances? (?:de travail|d'animation|de \d+|pour|d'1|d'une)|reunions? (?:de \d+|d'1|d'une)|"
+    r"(?:ateliers?|brise[- ]?glaces?|icebreakers?|seances? (?:de travail|d'animation|de \d+|pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
     r"exercices?|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
     r"plans? d'(?:atelier|animation)|jeu(?:x)? de cartes|quiz|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
 )
@@ -101,7 +101,14 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bc'est quoi\b|\bqu'est[- ]ce (?:que|qu')|\bqu'est-ce\b|\bdefini\w*\b|\bque (?:designe|recouvre|sont)\b",
             r"\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
             r"\bc'est (?:un|une) .{2,40} \?$|\bexplique\w*[- ]moi\b|\bexplain\b|\bca sert a quoi\b|\ben quoi consist\w+\b",
-            r"\bquoi\b\W*$|\ben (?:deux|quelques|un|trois) (?:mots?|phrases?)\b|\bparle[sz]?(?:[- ]moi)? d|\btell me about\b",
+            r"\bquoi\b\W*$|\bentend\w* (?:par|comment)\b|\bparle[sz]?(?:[- ]moi)? d|\btell me about\b",
+        ),
+    ),
+    (
+        "howto",
+        (
+            r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|\bmode d'emploi\b",
+            r"\bmethode pour\b|\bon met quoi\b|\bje m'y prends\b",
         ),
     ),
     (
@@ -110,13 +117,6 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bquel(?:le)?s sont\b|\blistes?\b|\bliste[rz]\b|\benumer\w+|\bcite[rsz]?(?:-| )(?:moi|les|des|trois|quatre|cinq|\d)",
             r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|\bwhich (?:are|ones)\b|\bwhat are the\b",
             r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|^\W*(?:les|la liste)\b",
-        ),
-    ),
-    (
-        "howto",
-        (
-            r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|\bmode d'emploi\b",
-            r"\bmethode pour\b|\bon met quoi\b|\bje m'y prends\b",
         ),
     ),
     (
@@ -158,7 +158,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         "date",
         (
             r"\b(?:quelle date|la date|date de|quel jour|quand|when|what day|what date)\b(?! date)",
-            rf"\b(?:prochaine?s?|next|a venir) .{{0,25}}",
+            r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),
     ("year", (r"\b(?:quelle annee|depuis quand|date(?:nt)? de quand|de quand date|what year)\b",)),

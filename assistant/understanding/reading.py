@@ -190,7 +190,12 @@ def _focus(text: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
     """Return the words that carry the subject, those of `named` left out."""
     words, end = [], 0
     for token in tokens(text):
-        if token.is_stop or token.folded in FRAME or token.start < end:
+        if (
+            token.is_stop
+            or token.folded in FRAME
+            or token.start < end
+            or _DURATION_WORD.fullmatch(token.folded)
+        ):
             continue
         if not any(one.start <= token.start < one.end for one in named):
             words.append(token.text)
@@ -202,6 +207,7 @@ def _unique(entries: Iterable[LexiconEntry]) -> tuple[LexiconEntry, ...]:
     return tuple({entry.term: entry for entry in entries}.values())
 
 
+_DURATION_WORD = re.compile(r"\d+(?:h\d*|min|mn)")
 FRAME = frozenset(
     "quoi quel quelle quels quelles qui liste lister cite citer citez nomme nommer nommez donne donner donnez dis dire "
     "explique expliquer expliquez resume resumer peux peut pouvez veux veut veulent voudrais voudrait souhaite savoir connaitre "
@@ -210,6 +216,7 @@ FRAME = frozenset(
     "trouve trouver faut dois doit selon propos concernant parle parler exemple what which who where when how why many "
     "does mean explain tell list give please about there know want stands entend entends entendez appelle appelez jargon mots mot "
     "heure heures horaire horaires date dates jour annee time day year quelqu'un "
-    "juste phrase phrases parlez kesako quesaco initiales designe genre truc".split()
+    "ca cela proposes proposez conseilles conseillez live near "
+    "ordre juste phrase phrases parlez kesako quesaco initiales designe genre truc".split()
 )
 """Folded words that frame a question without being its subject."""

@@ -44,6 +44,7 @@ _PRIVATE = (
     rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose l'idee)\b.{{0,60}}\b{_MEETING}\b",
     rf"\b{_MEETING}\b.{{0,40}}\bqui\b.{{0,20}}\b(?:participait|participaient|etait la|etaient la|etait present\w*|a parle|a dit)\b",
     r"\bwho (?:attended|said|took part|participated|was there|was present|led|hosted)\b",
+    r"\b(?:son|leur|leurs|quel est le|le) (?:prenoms?|noms? de (?:la|cette|ce|l'|le) (?:personne|participant\w*|anim\w+))\b|\bnomme[rsz]?[- ](?:la|le)\W*$",
     rf"\bnames? of (?:the )?{_PEOPLE}\b",
     r"\b(?:mots? de passe|mdp|passwords?|passcodes?|identifiants?)\b",
     r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|\baccess code\b",

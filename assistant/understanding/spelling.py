@@ -12,6 +12,7 @@ _EMPTY = InvalidInputError("La question est vide.", "Écrivez votre question en 
 
 _CHAT = (
     (r"\bc'? ?(?:koi|kwa|qoi|quoi)\b", "c'est quoi"),
+    (r"(?<!['-])\bc (?=[^\W\d_])", "c'est "),
     (r"\bce?st (?:koi|kwa|qoi)\b", "c'est quoi"),
     (r"\b(?:k|q)e?s?que?c?'?(?: ?(?:est|es))?(?:-| )?c?e? ?(?:ke|que|k)\b", "qu'est-ce que"),
     (r"\b(?:keske|kesk|qesk|keskon|kesko|[kq]u?[eé][szc]{1,2}ac?k?o)\b", "qu'est-ce que"),
@@ -30,6 +31,7 @@ _CHAT = (
     (r"\bds\b", "dans"),
     (r"\bpr\b", "pour"),
     (r"\bavc\b", "avec"),
+    (r",? en (?:deux|trois|quelques|un) (?:mots?|phrases?|lignes?)\b", " c'est quoi"),
     (r"\bbcp\b", "beaucoup"),
     (r"\bqq ?(?:un|1)\b|\bqqn\b", "quelqu'un"),
     (r"\b(?:qqch|qqc)\b", "quelque chose"),

@@ -139,13 +139,20 @@ def test_show_gives_a_document_by_its_location(
     arguments = ("show", "jardin.md", "--data", str(data))
     found = json.loads(output(capsys, *arguments, "--json"))
 
-    assert "present" == found["raw"]
+    assert ("present", None) == (found["raw"], found["raw_text"])
+    assert NOTE == json.loads(output(capsys, *arguments, "--json", "--raw"))["raw_text"]
     for one in found["passages"]:
         assert one["text"] == found["document"]["text"][one["start"] : one["end"]]
     (source / "jardin.md").write_text("Autre chose")
     assert "a changé depuis" in output(capsys, *arguments)
     (source / "jardin.md").unlink()
     assert "n’est plus à sa place" in output(capsys, *arguments)
+
+
+def test_a_file_that_is_no_document_says_why(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked for by its location, a refused file gives the reason of its refusal."""
+    assert 2 == index_cli.run(["show", "vide.md", "--data", str(data)])
+    assert "n’est pas un document de l’index\u00a0: Le fichier est vide" in capsys.readouterr().err
 
 
 def test_why_says_where_a_sentence_went(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
