@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import CorpusInvalidError
@@ -31,13 +31,6 @@ class Settings(BaseSettings):
     corpus: Path = Field(default_factory=shipped_corpus)
     """The notes, the lexicon and the place table."""
     embedder: str = "subword"
-    reranker: str = ""
-    chat_model: str = ""
-    chat_base_url: str = ""
-    chroma_url: str = ""
-    admin_key: SecretStr = SecretStr("")
-    allowed_origins: str = ""
+    """Which embedder makes the vectors; `subword` needs no download."""
     allowed_hosts: str = "127.0.0.1,localhost"
-    discord_token: SecretStr = SecretStr("")
-    retention_days: int = 30
-    log_questions: bool = False
+    """Names under which the server may be reached, separated by commas."""

@@ -19,6 +19,9 @@ DEFAULT_MINUTES = {"Brise-glace": 15, "Exercice": 30, "Intervention orale": 10, 
 SHORTEST, LONGEST = 5, 8 * 60
 """Minutes of an outline; less is no time to meet, more is a programme of several days."""
 
+THEME_SHARE = 0.6
+"""Share of the words of a described theme that a unit holds to be about it."""
+
 BREAK_BEYOND = 90
 """Minutes beyond which a workshop has a break."""
 
@@ -59,7 +62,7 @@ def outline(
     inquiry: Inquiry, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon
 ) -> Outline | None:
     """Return the blocks asked for with their minutes and what the corpus says; None without any content."""
-    activities = inquiry.activities or (Activity("Atelier", None, " ".join(inquiry.focus)),)
+    activities = inquiry.activities or (Activity("Atelier", None, inquiry.standalone),)
     if any(not SHORTEST <= _minutes(activity) <= LONGEST for activity in activities):
         return None
     themes = [theme for activity in activities for theme in _themes(activity, inquiry)]
@@ -134,7 +137,7 @@ def _evidence(
         unit
         for unit in reader.units(search(theme, 14))
         if not unit.is_question and unit.passage.language == "fr" and unit.kind != "item"
-        if any(form and form <= unit.stems | unit.context for form in forms)
+        if any(_speaks_of(unit, form) for form in forms)
     ]
     sentences = [unit for unit in units if unit.kind == "sentence"]
     best = max(sentences, key=lambda unit: (_worth(unit, forms), -unit.rank, -unit.span.start), default=None)
@@ -148,8 +151,14 @@ def _evidence(
         if unit.kind == "sentence" and not unit.is_question
     ]
     examples = [unit for unit in [*around, *sentences] if unit is not best and _is_example(unit)]
-    steps = [unit for unit in units if unit.passage.layout == "steps"]
+    steps = [unit for unit in units if unit.passage.layout == "steps" and _is_titled(unit, forms)]
     return [best, *_nearest(examples, best), *steps[:1]]
+
+
+def _speaks_of(unit: Unit, form: frozenset[str]) -> bool:
+    """Tell whether a unit, with its headings and title, holds a theme: all of a name, most of a description."""
+    held = form & (unit.stems | unit.context)
+    return bool(form) and (held == form or (len(form) > 2 and len(held) >= THEME_SHARE * len(form)))
 
 
 def _nearest(examples: Sequence[Unit], best: Unit) -> list[Unit]:
@@ -167,6 +176,11 @@ def _is_example(unit: Unit) -> bool:
     )
 
 
+def _is_titled(unit: Unit, forms: Sequence[frozenset[str]]) -> bool:
+    """Tell whether the title or the headings above a unit name the theme."""
+    return any(form <= unit.context for form in forms)
+
+
 def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
     own = 1.0 if any(form <= unit.stems for form in forms) else 0.0
     role = (
@@ -177,7 +191,7 @@ def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
         else 0.0
     )
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
-    first = 0.3 if unit.position == 0 else 0.0
+    first = (0.3 if unit.position == 0 else 0.0) + (0.5 if _is_titled(unit, forms) else 0.0)
     return own + role + first + 0.5 / (1 + unit.rank) - (0.6 if _ASIDE.match(heading) else 0.0)
 
 

@@ -12,7 +12,7 @@ from assistant.adapters.generation import open_generation, write_generation
 from assistant.domain import Document, Record
 from assistant.ports import Embedder
 from assistant.retrieval import Retriever
-from evals.retrieval_bench import JudgedSet, passages_of
+from evals.retrieval_bench import JudgedSet, passages_of, timed
 
 _SEARCHES = 400
 """Questions timed, in the order of the sets."""
@@ -53,7 +53,7 @@ def measure_speed(judged: Sequence[JudgedSet], size: int, embedder: Embedder) ->
         questions = [text for one in judged for text in one.questions.values()]
         step = max(1, len(questions) // _SEARCHES)
         retriever.retrieve(questions[0])
-        milliseconds = [_timed(retriever, text) for text in questions[::step]]
+        milliseconds = [timed(retriever, text) for text in questions[::step]]
     return Speed(
         passages=len(passages),
         p50_ms=round(float(np.percentile(milliseconds, 50)), 1),
@@ -61,12 +61,6 @@ def measure_speed(judged: Sequence[JudgedSet], size: int, embedder: Embedder) ->
         embed_s=round(embedded - began, 1),
         build_s=round(built - embedded, 1),
     )
-
-
-def _timed(retriever: Retriever, text: str) -> float:
-    began = time.perf_counter()
-    retriever.retrieve(text)
-    return 1000 * (time.perf_counter() - began)
 
 
 def _documents(judged: Sequence[JudgedSet]) -> Iterator[Document]:

@@ -94,7 +94,7 @@ def _without_title(lines: list[Line], title: str | None, log: CleaningLog) -> li
     kept: list[Line] = []
     limit = _head_length(lines)
     for index, line in enumerate(lines):
-        if index < limit and fold(line.text) == fold(title):
+        if index < limit and line.mark in ("", "heading") and fold(line.text) == fold(title):
             log.add("repeated_title", "dropped", line.content)
         else:
             kept.append(line)

@@ -34,16 +34,21 @@ def _end_of_article(lines: Sequence[Line]) -> int:
         if is_comment_label(line) and prose >= ARTICLE_LENGTH:
             return index
         prose += len(line.text) if is_prose(line) else 0
-    for index, line in enumerate(lines):
-        if line.gap >= TAIL_GAP and index > 0 and not line.mark and _is_other_matter(lines, index):
+    last_date = next((index for index in range(len(lines) - 1, 0, -1) if _is_date(lines[index])), 0)
+    for index in range(1, last_date + 1):
+        if lines[index].gap >= TAIL_GAP and not lines[index].mark and _is_other_matter(lines, index):
             return index
     return len(lines)
 
 
+def _is_date(line: Line) -> bool:
+    return not line.mark and len(line.text) <= SHORT and date_of_line(line.text) is not None
+
+
 def _is_other_matter(lines: Sequence[Line], start: int) -> bool:
-    """Tell whether the lines from `start` carry their own date and few words of what stands above."""
+    """Tell whether the lines from `start`, one of which is a date, share few words with what stands above."""
     tail = lines[start:]
-    if not any(date_of_line(line.text) for line in tail) or not any(is_prose(line) for line in tail):
+    if not any(is_prose(line) for line in tail):
         return False
     article = set(analyse(" ".join(line.text for line in lines[:start])))
     words = analyse(" ".join(line.text for line in tail))

@@ -67,7 +67,7 @@ def _without_definitions(blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(plain):
         if block.role == "definition":
             around = [*reversed(plain[:index]), *plain[index + 1 :]]
-            role = next((one.role for one in around if one.role != "definition"), "text")
+            role: PassageRole = next((one.role for one in around if one.role != "definition"), "text")
             plain[index] = replace(block, role=role)
     return plain
 

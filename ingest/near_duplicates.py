@@ -1,8 +1,11 @@
-"""Sentences that a document says twice: the fullest and most human wording stays."""
+"""Sentences that a document says twice: the fullest wording stays."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 
 from assistant.french import analyse, fold
 from ingest.cleaning_claims import whole_sentences
@@ -23,33 +26,29 @@ WORDS_LIMIT = 0.8
 WORDS_SHARED_LIMIT = 0.2
 """Share of sequences that must be common too, because two sentences of one subject share its words."""
 LEAST_WORDS = 8
-"""Content words, or sequences, of the shortest sentence that is compared."""
+"""Content words of the shortest sentence judged by its words alone."""
+LEAST_SEQUENCES = 4
+"""Sequences of the shortest sentence that is compared: seven words."""
+COMMON_LIMIT = 50
+"""Sentences holding one sequence beyond which it is a formula of the document and tells nothing."""
+
+_WORD = re.compile(r"[^\W_]+")
 _STANDS_ALONE = "c'est pourquoi "
-_BACKWARDS = (
-    "il ",
-    "ils ",
-    "elle ",
-    "elles ",
-    "cela ",
-    "ceci ",
-    "celle-ci ",
-    "celui-ci ",
-    "ce ",
-    "cet ",
-    "cette ",
-    "or, ",
-    "c'est ",
-)
+_BACKWARDS = re.compile(r"(?:ils?|elles?|cela|ceci|celles?-ci|celui-ci|ceux-ci|ce|cet|cette|ces|or,|c'est)\s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
     line: int
     start: int
     end: int
-    folded: str
+    text: str
     sequences: frozenset[str]
-    words: frozenset[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The stems of its content words; worked out for the few sentences that look like another."""
+        return frozenset(analyse(self.text))
 
 
 def merge_near_duplicates(lines: Sequence[Line], log: CleaningLog) -> list[Line]:
@@ -59,105 +58,89 @@ def merge_near_duplicates(lines: Sequence[Line], log: CleaningLog) -> list[Line]
     """
     found = [sentence for index, line in enumerate(lines) for sentence in _sentences_of(lines, index, line)]
     units = found + _neighbours(found)
-    dropped: set[int] = set()
-    for shorter, longer in _pairs(units):
-        if shorter in dropped or shorter >= len(found) or _touches(units[longer], found, dropped):
+    dropped: dict[int, list[_Sentence]] = defaultdict(list)
+    for shorter, longer in _pairs(units, len(found)):
+        sentence = found[shorter]
+        gone = dropped.get(sentence.line, [])
+        if sentence in gone or _is_gone(units[longer], dropped) or _is_needed(found, shorter, gone):
             continue
-        if units[shorter].line and introduces(lines[units[shorter].line - 1]):
-            continue
-        if not _is_needed(found, shorter, dropped):
-            dropped.add(shorter)
-    return _without(lines, [found[index] for index in sorted(dropped)], log)
+        dropped[sentence.line].append(sentence)
+    kept = (_without(line, dropped.get(index, []), log) for index, line in enumerate(lines))
+    return [line for line in kept if line.text]
 
 
 def _sentences_of(lines: Sequence[Line], index: int, line: Line) -> list[_Sentence]:
     opens_list = index + 1 < len(lines) and lines[index + 1].mark in ("item", "step")
-    if line.mark or introduces(line) or opens_list:
+    if line.mark or introduces(line) or opens_list or (index and introduces(lines[index - 1])):
         return []
-    spans = whole_sentences(line.text)
-    return [_sentence(index, start, end, line.text[start:end]) for start, end in spans]
+    return [_sentence(index, start, end, line.text[start:end]) for start, end in whole_sentences(line.text)]
 
 
 def _sentence(line: int, start: int, end: int, text: str) -> _Sentence:
-    folded = fold(text)
-    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    words = _WORD.findall(fold(text))
     sequences = frozenset(" ".join(words[i : i + SEQUENCE]) for i in range(len(words) - SEQUENCE + 1))
-    return _Sentence(line, start, end, folded, sequences, frozenset(analyse(text)))
+    return _Sentence(line, start, end, text, sequences)
 
 
 def _neighbours(found: Sequence[_Sentence]) -> list[_Sentence]:
     """Return each pair of sentences that follow each other in a line, as one."""
-    pairs = []
-    for one, other in zip(found, found[1:], strict=False):
-        if one.line == other.line:
-            both = one.sequences | other.sequences
-            pairs.append(_Sentence(one.line, one.start, other.end, one.folded, both, one.words | other.words))
-    return pairs
+    return [
+        _Sentence(one.line, one.start, other.end, f"{one.text} {other.text}", one.sequences | other.sequences)
+        for one, other in pairwise(found)
+        if one.line == other.line
+    ]
 
 
-def _pairs(units: Sequence[_Sentence]) -> list[tuple[int, int]]:
-    """Return (shorter, longer) for the units that say the same, in the order of the document."""
+def _pairs(units: Sequence[_Sentence], count: int) -> list[tuple[int, int]]:
+    """Return (shorter, longer) for each of the first `count` units that another says too, in order."""
     holders: dict[str, list[int]] = defaultdict(list)
     for index, unit in enumerate(units):
         for sequence in unit.sequences:
             holders[sequence].append(index)
     pairs = []
-    for index, unit in enumerate(units):
-        shared = Counter(
-            other for s in unit.sequences for other in holders[s][:COMMON_LIMIT] if other != index
-        )
-        for other, count in shared.items():
-            if _says_less(unit, units[other], count, index, other):
-                pairs.append((index, other))
+    for index, unit in enumerate(units[:count]):
+        if len(unit.sequences) < LEAST_SEQUENCES:
+            continue
+        shared = Counter(other for s in unit.sequences for other in holders[s][:COMMON_LIMIT])
+        pairs.extend((index, other) for other, n in shared.items() if _adds_nothing(units, index, other, n))
     return sorted(pairs)
 
 
-COMMON_LIMIT = 50
-"""Sentences holding one sequence beyond which it is a formula of the document and tells nothing."""
-
-
-def _says_less(unit: _Sentence, other: _Sentence, count: int, index: int, place: int) -> bool:
-    if len(unit.sequences) < LEAST_WORDS // 2 or _overlap(unit, other):
+def _adds_nothing(units: Sequence[_Sentence], index: int, other: int, shared: int) -> bool:
+    """Tell whether a unit, sharing that many sequences with a fuller other one, says nothing of its own."""
+    unit, fuller = units[index], units[other]
+    if shared < WORDS_SHARED_LIMIT * len(unit.sequences) or _overlap(unit, fuller):
         return False
-    fuller = (len(other.words), -place) > (len(unit.words), -index)
-    if not fuller:
+    if (len(fuller.words), -other) <= (len(unit.words), -index):
         return False
-    if count >= SHARED_LIMIT * len(unit.sequences):
+    if shared >= SHARED_LIMIT * len(unit.sequences):
         return True
-    enough = len(unit.words) >= LEAST_WORDS and count >= WORDS_SHARED_LIMIT * len(unit.sequences)
-    return enough and len(unit.words & other.words) >= WORDS_LIMIT * len(unit.words)
+    return len(unit.words) >= LEAST_WORDS and len(unit.words & fuller.words) >= WORDS_LIMIT * len(unit.words)
 
 
 def _overlap(one: _Sentence, other: _Sentence) -> bool:
     return one.line == other.line and one.start < other.end and other.start < one.end
 
 
-def _touches(unit: _Sentence, found: Sequence[_Sentence], dropped: set[int]) -> bool:
+def _is_gone(unit: _Sentence, dropped: dict[int, list[_Sentence]]) -> bool:
     """Tell whether the fuller wording is itself dropped, in whole or in part."""
-    return any(_overlap(unit, found[index]) for index in dropped)
+    return any(_overlap(unit, other) for other in dropped.get(unit.line, ()))
 
 
-def _is_needed(found: Sequence[_Sentence], index: int, dropped: set[int]) -> bool:
+def _is_needed(found: Sequence[_Sentence], index: int, gone: Sequence[_Sentence]) -> bool:
     """Tell whether the next sentence of the paragraph points back at this one and would hang in the air."""
-    following = index + 1
-    if following >= len(found) or following in dropped or found[following].line != found[index].line:
+    following = found[index + 1] if index + 1 < len(found) else None
+    if following is None or following.line != found[index].line or following in gone:
         return False
-    folded = found[following].folded
-    return folded.startswith(_BACKWARDS) and not folded.startswith(_STANDS_ALONE)
+    folded = fold(following.text)
+    return bool(_BACKWARDS.match(folded)) and not folded.startswith(_STANDS_ALONE)
 
 
-def _without(lines: Sequence[Line], dropped: Sequence[_Sentence], log: CleaningLog) -> list[Line]:
-    by_line: dict[int, list[_Sentence]] = defaultdict(list)
-    for sentence in dropped:
-        by_line[sentence.line].append(sentence)
-    kept: list[Line] = []
-    for index, line in enumerate(lines):
-        content = line.content
-        for sentence in by_line[index]:
-            log.add("near_duplicate", "merged", content.cut(sentence.start, sentence.end))
-        content = content.edited(
-            [(sentence.start, sentence.end, "") for sentence in by_line[index]]
-        ).stripped()
-        if content.text:
-            kept.append(replace(line, content=content))
-    return kept
+def _without(line: Line, gone: Sequence[_Sentence], log: CleaningLog) -> Line:
+    if not gone:
+        return line
+    ordered = sorted(gone, key=lambda sentence: sentence.start)
+    for sentence in ordered:
+        log.add("near_duplicate", "merged", line.content.cut(sentence.start, sentence.end))
+    edits = [(sentence.start, sentence.end, "") for sentence in ordered]
+    return replace(line, content=line.content.edited(edits).stripped())

@@ -10,6 +10,8 @@ from ingest.parsing_html import Page, read_page
 
 TEXT_LIMIT = 3_000_000
 """Characters of visible text of one document; more is a collection, to be cut in documents."""
+LINE_LIMIT = 100_000
+"""Lines of one document; a thousand printed pages have about 40,000."""
 
 _HTML_START = re.compile(
     r"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html|head|body)\b",
@@ -19,6 +21,7 @@ _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _TOO_LONG = f"Le document contient plus de {TEXT_LIMIT // 1_000_000} millions de caractères."
+_TOO_MANY_LINES = f"Le document contient plus de {LINE_LIMIT} lignes."
 _SPLIT_IT = "Découpez-le en plusieurs documents."
 
 
@@ -53,6 +56,8 @@ def parse(text: str, location: str) -> Parsed:
         parsed = Parsed(AlignedText.of(text))
     if len(parsed.text) > TEXT_LIMIT:
         raise DocumentRefusedError(_TOO_LONG, _SPLIT_IT)
+    if parsed.text.text.count("\n") > LINE_LIMIT:
+        raise DocumentRefusedError(_TOO_MANY_LINES, _SPLIT_IT)
     return parsed
 
 

@@ -63,7 +63,7 @@ def _plain_colour(value: str) -> str:
 
 
 def _hidden_by_sheets(tree: lxml.html.HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
-    classes, ids = set(_HIDING_CLASSES), set()
+    classes, ids = set(_HIDING_CLASSES), set[str]()
     sheets = "\n".join(sheet.text or "" for sheet in tree.iter("style"))[:SHEET_LIMIT]
     for selectors, style in _RULE.findall(sheets):
         if not _HIDING_STYLE.search(style):

@@ -16,7 +16,7 @@ _MEETING_HOSTS = re.compile(
     r"(^|[./@])(zoom\.(us|com)|zoomgov\.com|teams\.(microsoft|live)\.com|meet\.google\.com|meet\.jit\.si|"
     r"[\w-]*jitsi[\w.-]*|whereby\.com|webex\.com|gotomeet(ing)?\.(com|me)|gotowebinar\.com|bluejeans\.com|"
     r"framatalk\.org|[\w-]*(bbb|bigbluebutton)[\w.-]*|visio[\w-]*\.[\w.-]+|livestorm\.co|"
-    r"rendez-vous\.renater\.fr|webconf[\w-]*\.[\w.-]+|talky\.io|discord\.gg|chat\.whatsapp\.com|t\.me)($|[/:?#])",
+    r"(?:meet|kmeet|webconf|conf)\.[\w.-]+|rendez-vous\.renater\.fr|webconf[\w-]*\.[\w.-]+|talky\.io|discord\.gg|chat\.whatsapp\.com|t\.me)($|[/:?#])",
     re.IGNORECASE,
 )
 _SECRET_PARAMETER = re.compile(
@@ -24,6 +24,7 @@ _SECRET_PARAMETER = re.compile(
     r"signature|access_token|auth|invite|code)=",
     re.IGNORECASE,
 )
+_CODED_LINK = re.compile(r"\bhttps?%3A%2F%2F[^\s<>«»\"]+", re.IGNORECASE)
 _LINK = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,15}://[^\s<>«»\"]+|\b(?:www\.)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/[^\s<>«»\"]*",
     re.IGNORECASE,
@@ -42,8 +43,8 @@ _DOT = r"(?:\s*(?:\(\s*(?:dot|point|pt)\s*\)|\[\s*(?:dot|point|pt)\s*\]|\s(?:DOT
 _HIDDEN_EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,3}}\b")
 
 _FRENCH_PHONE = re.compile(
-    r"(?<![\d,])(?:(?:\+|00)\s?(?:33|262|590|594|596|687|689)[ .\-]?(?:\(0\)[ .\-]?)?[1-9]|0[1-9])"
-    r"(?:[ .\-/]{0,2}\d{2}){4}(?!\d)"
+    r"(?<![\d,])(?:\(?(?:\+|00)\s?(?:33|262|590|594|596|687|689)\)?[ .\-]?(?:\(0\)[ .\-]?)?[1-9]|0[1-9])"
+    r"(?:[ .\-/\n]{0,2}\d{2}){4}(?!\d)"
 )
 _FREE_PHONE = re.compile(
     r"(?<![\d,])0[ .]?8\d{2}(?:[ .\-]?\d{3}){2}(?!\d)|(?<!\d)0 8\d{2}(?: \d{2}){3}(?!\d)"
@@ -62,7 +63,7 @@ _CODE_NAME = (
     r"|mots\s+de\s+passe|mdp|passcode|password|code\s+pin|\bpin|cl[ée]\s+(?:secr[èe]te|d['’]\s?acc[èe]s))"
 )
 _CODE = re.compile(
-    rf"\b{_CODE_NAME}(?:\s+(?:de|du|pour)\s+[\w'’ ]{{1,30}})?\s*(?:[:=]|\best\b)\s*"
+    rf"\b{_CODE_NAME}(?:\s+(?:de|du|pour)\s+[\w'’ ]{{1,30}})?(?:\s+est\b)?\s*(?:[:=]\s*|(?=\d)|(?<=\best)\s+)"
     r"(?P<value>(?!\[)(?:\d{2,4}(?: \d{2,4}){1,3}|[^\s,;]{2,64}))",
     re.IGNORECASE,
 )
@@ -105,6 +106,7 @@ def _is_nir(value: str) -> bool:
 
 RULES = (
     ContactRule("meeting_link", _LINK, "[lien de réunion retiré]", _is_private_link),
+    ContactRule("meeting_link", _CODED_LINK, "[lien de réunion retiré]", _is_private_link),
     ContactRule("meeting_link", _SECRET_PIECE, "[lien de réunion retiré]"),
     ContactRule("email", _EMAIL, "[adresse électronique retirée]"),
     ContactRule("email", _HIDDEN_EMAIL, "[adresse électronique retirée]"),

@@ -10,13 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from assistant.french import fold
 
 _LETTERS = "[^\\W\\d_]"
-_WORD = re.compile(rf"{_LETTERS}+(?:-{_LETTERS}+)*")
+_WORD = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-ÞŒ]{_LETTERS}+(?:-{_LETTERS}+)*")
 _SURNAME = re.compile(
     rf"(?: (?:de |du |d['’]|le |la |von |van |ben |el )?(?=[A-ZÀ-ÖØ-Þ]){_LETTERS}(?:\.|{_LETTERS}[\w'’-]*)){{1,2}}"
+)
+_SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,30} $")
+_IN_LIST = re.compile(r"\s?(?:,|&|\bet\b|, et)\s?")
+_CIVILITY = re.compile(
+    rf"(?<!\w)(?:M\.|Mme|Mlle|Mr|Monsieur|Madame) (?=[A-ZÀ-ÖØ-Þ])(?!Le |La ){_LETTERS}[\w'’-]*"
+    rf"(?: (?=[A-ZÀ-ÖØ-Þ]){_LETTERS}[\w'’-]*)?"
 )
 _LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
 
@@ -75,7 +82,8 @@ class Person:
 @cache
 def first_names() -> tuple[frozenset[str], frozenset[str]]:
     """Return the folded first names, sure ones and doubtful ones, of `first_names.txt`."""
-    sure, doubtful = set(), set()
+    sure: set[str] = set()
+    doubtful: set[str] = set()
     for line in files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines():
         name, _, mark = line.partition(" ")
         if name and name != "#":
@@ -91,8 +99,6 @@ def tells_of_participants(text: str) -> bool:
 def find_persons(text: str) -> list[Person]:
     """Return the persons to hide in a text, in order, without overlap."""
     names = [(match, _is_sure(match.group())) for match in _WORD.finditer(text) if _is_name(match.group())]
-    if not names:
-        return []
     bodies = _names_of_bodies(text, [match for match, _ in names])
     names = [
         (match, sure)
@@ -100,21 +106,56 @@ def find_persons(text: str) -> list[Person]:
         if fold(match.group()) not in bodies and _stands_free(text, match)
     ]
     established = {fold(m.group()) for m, sure in names if sure or _shows_a_person(text, m)}
+    established |= {fold(m.group()) for m, _ in _side_by_side(text, names)}
     meeting = tells_of_participants(text)
-    persons: list[Person] = []
+    persons = _titled(text) if meeting else []
     for match, sure in names:
-        if persons and match.start() < persons[-1].end:
-            continue
-        if not sure and (fold(match.group()) not in established or _has_article(text, match)):
-            continue
-        persons.extend(_person(text, match, meeting=meeting))
-    return persons
+        if sure or (fold(match.group()) in established and not _has_article(text, match)):
+            persons.extend(_person(text, match, meeting=meeting or _is_list_of_presence(text, match)))
+    persons.extend(_in_small_letters(text, {fold(m.group()) for m, sure in names if sure}))
+    return _apart(persons)
+
+
+def _apart(persons: list[Person]) -> list[Person]:
+    """Return persons in order, the longer of two that overlap."""
+    kept: list[Person] = []
+    for person in sorted(persons, key=lambda one: (one.start, -one.end)):
+        if not kept or person.start >= kept[-1].end:
+            kept.append(person)
+    return kept
+
+
+def _side_by_side(
+    text: str, names: list[tuple[re.Match[str], bool]]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield the doubtful names that stand in one list with a sure one, each with that one."""
+    for (one, sure), (other, also) in pairwise(names):
+        if sure != also and _IN_LIST.fullmatch(text, one.end(), other.start()):
+            yield (other, one) if sure else (one, other)
+
+
+def _titled(text: str) -> list[Person]:
+    """Return the persons named after a civility, in a text that tells of participants."""
+    return [Person(m.start(), m.end(), full=True) for m in _CIVILITY.finditer(text)]
+
+
+def _is_list_of_presence(text: str, match: re.Match[str]) -> bool:
+    start = text.rfind("\n", 0, match.start()) + 1
+    return bool(_PARTICIPANTS.search(text, start, match.start()))
+
+
+def _in_small_letters(text: str, names: set[str]) -> Iterator[Person]:
+    """Yield the names, sure and written with a capital elsewhere in the text, that stand without it."""
+    if names:
+        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(re.escape(name) for name in names))})(?![\w-])")
+        yield from (Person(m.start(), m.end()) for m in pattern.finditer(text))
 
 
 def _person(text: str, match: re.Match[str], *, meeting: bool) -> Iterator[Person]:
     surname = _SURNAME.match(text, match.end())
+    before = _SURNAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if surname is None:
-        yield Person(match.start(), match.end())
+        yield Person(before.start() if before and meeting else match.start(), match.end())
     elif surname.group().endswith(".") and len(surname.group()) <= 3:
         yield Person(match.start(), surname.end() if not _ends_sentence(text, surname) else match.end())
     elif meeting and not _is_public(text, text[match.start() : surname.end()]):
@@ -126,7 +167,7 @@ def _ends_sentence(text: str, surname: re.Match[str]) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    if not word[0].isupper() or (word.isupper() and len(word) < 3):
+    if word.isupper() and len(word) < 3:
         return False
     sure, doubtful = first_names()
     folded = fold(word)
@@ -166,6 +207,8 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
     if before is None or not before.group(1)[0].isupper() or not before.group().endswith((" ", "’", "'")):
         return True
     word = fold(before.group(1))
+    if word.rstrip(".") in ("m", "mme", "mlle", "mr", "monsieur", "madame"):
+        return False
     return word in _OPENERS or word in _ARTICLES or word.endswith(".") or before.group(1).isupper()
 
 

@@ -15,7 +15,7 @@ _BRACKET = re.compile(
     r"\s?\((?P<by>(?:intervention |proposé |animé |animée |présenté |présentée )?par |avec |cf\.? )?$", re.I
 )
 _GREETING = re.compile(
-    r"\s?\b(?P<word>merci(?: à)?|bonjour|bonsoir|salut|bravo(?: à)?|chère?)\s$", re.IGNORECASE
+    r"\s?\b(?:merci|bonjour|bonsoir|salut|bravo|chère?)\s$", re.IGNORECASE
 )
 _LED_BY = re.compile(r"\b(?:anim|facilit|introdui|présent|propos|modér)\w{0,5} par\s$", re.IGNORECASE)
 _LEADING = re.compile(
@@ -56,7 +56,7 @@ def _edit(text: str, group: list[Person]) -> Edit:
         return _bracketed(text, start - len(bracket.group()), end + 1, by=bool(bracket.group("by")))
     greeting = _GREETING.search(before)
     if greeting:
-        return start - (1 if greeting else 0), end, ""
+        return start - 1, end, ""
     if _LED_BY.search(before):
         return start, end, _ANIMATION
     return _worded(text, start, end, before, _ONE if len(group) == 1 else _SEVERAL)

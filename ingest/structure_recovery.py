@@ -7,6 +7,7 @@ so that the rules hold for any page pasted as text.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from ingest.aligned import AlignedText
 from ingest.cleaning_log import CleaningLog
 from ingest.structure import HEADING_LEVEL, Line, Mark
 from ingest.structure_shapes import (
@@ -34,8 +35,9 @@ def recover_structure(lines: Sequence[Line], log: CleaningLog) -> list[Line]:
     position = 0
     while position < len(recovered):
         length = _list_length(recovered, position)
-        for line in recovered[position : position + length]:
-            log.add("list_item", "recovered", line.content)
+        if length:
+            whole = AlignedText.joined([line.content for line in recovered[position : position + length]])
+            log.add("list", "recovered", whole, detail=f"{length} éléments")
         recovered[position : position + length] = [
             _marked(line, "item") for line in recovered[position : position + length]
         ]

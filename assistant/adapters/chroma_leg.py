@@ -1,6 +1,7 @@
 """Dense leg: vectors kept by Chroma, always ours, ranked by exact cosine."""
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,19 +46,28 @@ def write_dense(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
 
 def _read_dense(folder: Path) -> tuple[list[str], Vectors]:
     """Return ids, sorted, and their vectors, read from a private copy because Chroma writes what it opens."""
-    ids: list[str] = []
-    rows: list[Vectors] = []
-    with tempfile.TemporaryDirectory(prefix="efc-dense-") as temporary:
-        copy = shutil.copytree(folder, Path(temporary) / "dense")
-        with _client(copy) as client:
-            collection = client.get_collection(_COLLECTION, embedding_function=None)
-            for first in range(0, collection.count(), _BATCH):
-                batch = collection.get(limit=_BATCH, offset=first, include=["embeddings"])
-                ids += batch["ids"]
-                rows.append(np.asarray(batch["embeddings"], dtype=np.float32))
+    from chromadb.errors import ChromaError  # noqa: PLC0415 - see `_client`
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="efc-dense-") as temporary:
+            ids, rows = _copied_out(shutil.copytree(folder, Path(temporary) / "dense"))
+    except (ChromaError, OSError, ValueError, sqlite3.Error) as error:
+        raise IndexUnusableError("Les vecteurs de l’index sont abîmés.", "Lancez « efc ingest ».") from error
     order = sorted(range(len(ids)), key=ids.__getitem__)
     vectors = np.concatenate(rows)[order] if rows else np.zeros((0, 0), dtype=np.float32)
     return [ids[row] for row in order], vectors
+
+
+def _copied_out(folder: Path) -> tuple[list[str], list[Vectors]]:
+    ids: list[str] = []
+    rows: list[Vectors] = []
+    with _client(folder) as client:
+        collection = client.get_collection(_COLLECTION, embedding_function=None)
+        for first in range(0, collection.count(), _BATCH):
+            batch = collection.get(limit=_BATCH, offset=first, include=["embeddings"])
+            ids += batch["ids"]
+            rows.append(np.asarray(batch["embeddings"], dtype=np.float32))
+    return ids, rows
 
 
 class ChromaLeg:

@@ -163,6 +163,11 @@ class Generation:
     def passage_count(self) -> int:
         return self._manifest.passages
 
+    def check_store(self) -> None:
+        """Read the store once, so that a damaged file is met here and not in the middle of a reply."""
+        if self._store.passage_count() != self._manifest.passages:
+            raise ValueError("the store and the manifest count different passages")
+
     def verify(self, sample: int) -> None:
         """Compare the counts of the three parts, and look up about `sample` passages by their own text."""
         counts = (self._store.passage_count(), self._lexical.count(), self.dense.count())
@@ -188,7 +193,9 @@ def open_generation(folder: Path) -> PassageIndex:
 def _opened(folder: Path) -> Generation:
     manifest = _manifest(folder)
     try:
-        return Generation(folder, manifest)
+        generation = Generation(folder, manifest)
+        generation.check_store()
+        return generation
     except (OSError, ValueError, sqlite3.Error) as error:
         raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error
 
@@ -236,4 +243,7 @@ def probe(folder: Path) -> None:
         IndexUnusableError: what disagrees, and the remedy.
     """
     generation = _opened(folder)
-    generation.verify(_PROBED)
+    try:
+        generation.verify(_PROBED)
+    except (OSError, ValueError, sqlite3.Error) as error:
+        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error

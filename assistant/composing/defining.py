@@ -18,6 +18,8 @@ _DETERMINERS = (
     r"(?:(?:l'|d'|le |la |les |un |une |des |du |de |ce |cette |ces |the |an? |terme |notion |mot |sigle |expression |concept |"
     r"[^:]{3,40} : )|[«“\"' ])*"
 )
+_OWN_LANGUAGE = 1.5
+"""What an English wording is worth to an English reader: more than being the formal definition."""
 _LATEST_SUBJECT = 60
 """Characters of a sentence within which the term it defines is named."""
 
@@ -87,7 +89,7 @@ def definition_score(unit: Unit, entry: LexiconEntry, material: Material) -> flo
     score += 0.5 if any(fold(name) in titled for name in (entry.term, entry.acronym) if name) else 0.0
     score += 0.15 if unit.position == 0 and unit.document.kind == "concept" else 0.0
     wanted = "en" if material.english else "fr"
-    return score + (0.6 if unit.passage.language == wanted and material.english else 0.0)
+    return score + (_OWN_LANGUAGE if unit.passage.language == wanted and material.english else 0.0)
 
 
 def _is_defining(folded: str, entry: LexiconEntry) -> bool:

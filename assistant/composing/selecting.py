@@ -46,7 +46,8 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     value += _OWN_LANGUAGE if inquiry.language == "en" and unit.passage.language == "en" else 0.0
     if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
         value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »
-    return value - (_ASIDE_PENALTY if inquiry.intent != "next_step" and is_aside(unit) else 0.0)
+    welcome = inquiry.intent == "next_step" or unit.passage.language == inquiry.language == "en"
+    return value - (_ASIDE_PENALTY if is_aside(unit) and not welcome else 0.0)
 
 
 def is_aside(unit: Unit) -> bool:

@@ -8,10 +8,10 @@ from assistant.french.folding import fold, fold_aligned
 from assistant.french.stemming import stem
 from assistant.french.stop_words import STOP_WORDS
 
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=[^\W_])")
+_ELIDED = r"(?P<elided>[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=[^\W_])"
 _ACRONYM = r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
-_NUMBER = r"\d+(?:[.,]\d+)?"
-_WORD = re.compile(rf"{_ACRONYM}|{_NUMBER}(?![^\W_])|[^\W_]+(?:['&·•-][^\W_]+)*")
+_NUMBER = r"\d+(?:[.,]\d+)?(?![^\W_])"
+_WORD = re.compile(rf"{_ELIDED}|{_ACRONYM}|{_NUMBER}|[^\W_]+(?:['&·•-][^\W_]+)*")
 _JOINERS = re.compile(r"['&-]")
 _INCLUSIVE = re.compile(r"[·•].*")
 _ORDINAL = re.compile(r"(\d+)(?:er|ere|re|e|eme|ieme|nd|nde)")
@@ -35,15 +35,14 @@ class Token:
 
 def _spans(folded: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and joined form of each word, a compound before its parts."""
-    position = 0
-    while match := _WORD.search(folded, position):
-        elision = _ELISION.match(folded, match.start())
-        if elision:
-            yield match.start(), elision.end() - 1, folded[match.start() : elision.end() - 1]
-            position = elision.end()
-            continue
-        yield from _parts(match.group(), match.start())
-        position = match.end()
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        if word.isalpha():
+            yield match.start(), match.end(), word
+        elif match["elided"]:
+            yield match.start(), match.end() - 1, match["elided"]
+        else:
+            yield from _parts(word, match.start())
 
 
 def _parts(word: str, start: int) -> Iterator[tuple[int, int, str]]:

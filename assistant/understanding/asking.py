@@ -45,7 +45,7 @@ _ACTIVITIES = (
     ),
     (r"exercices?|activites?|exercises?", "Exercice"),
     (
-        r"ateliers?|seances?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|plans?|fiches?|quiz|jeux?",
+        r"ateliers?|seances?|reunions?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|plans?|fiches?|quiz|jeux?",
         "Atelier",
     ),
 )

@@ -39,10 +39,12 @@ class Named:
 
 
 def words_of(text: str) -> list[Word]:
-    """Return the words of a text, folded, hyphens and apostrophes separating."""
+    """Return the words of a text, folded; hyphens and apostrophes separate, dots of an acronym do not."""
     return [
-        Word(fold(match.group()), match.start(), match.end())
-        for match in re.finditer(r"[^\W_]+(?:&[^\W_]+)*", text)
+        Word(fold(match.group()).replace(".", ""), match.start(), match.end())
+        for match in re.finditer(
+            r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])|[^\W_]+(?:&[^\W_]+)*", text
+        )
     ]
 
 

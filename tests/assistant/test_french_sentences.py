@@ -18,7 +18,7 @@ from assistant.french import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, se
         "Le prix est de 2.5 fois 3,2 euros.|Bien.",
         "Elle dit : « C’est fait. »|Il part.",
         "« Vraiment ? » demande-t-elle.|Oui !|Non…|Peut-être.",
-        "Une introduction :|- un point. Suivi|- un autre",
+        "Une introduction :|- un point ; suivi|- un autre",
         "Rendez-vous p. 12 ou n° 4.|Merci",
         "Le 3 sept. 2020 à midi.|Fin",
     ],

@@ -68,7 +68,7 @@ def test_stop_words_are_folded() -> None:
 @pytest.mark.parametrize("typed", ["legumrie", "legmuerie", "leggumerie", "legumarie"])
 def test_a_slip_is_mended(typed: str) -> None:
     """A letter left out, swapped, added or changed leads to the word that the index knows."""
-    known = {stem: 3 for stem in analyse("légumerie")}
+    known = dict.fromkeys(analyse("légumerie"), 3)
     assert list(known) == analyse_mended(typed, lambda stem: known.get(stem, 0))
 
 

@@ -1,5 +1,7 @@
 """Laws of splitting."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,11 @@ from ingest.blocks import Block, BlockKind
 from ingest.splitting import split
 
 ITEMS = "- semer des haies\n- nourrir le sol\n- partager l’eau"
+PARTS: list[tuple[BlockKind, str]] = [
+    ("paragraph", " ".join(["Il pleut."] * 9)),
+    ("heading", "## Ciel"),
+    ("list", ITEMS),
+]
 
 
 def passages_of(*parts: tuple[BlockKind, str]) -> list[Passage]:
@@ -77,18 +84,19 @@ def test_authors_and_roles_are_never_mixed() -> None:
     assert expected == [(one.role, one.author_kind) for one in found]
 
 
-@given(st.lists(st.sampled_from([("paragraph", "Il pleut. " * 9), ("heading", "## Ciel"), ("list", ITEMS)])))
+@given(st.lists(st.sampled_from(PARTS)))
 def test_every_block_of_text_is_kept_once(parts: list[tuple[BlockKind, str]]) -> None:
     """Passages follow the text, number from 0, have ids of their own, and hold every block but headings."""
-    found = passages_of(*((kind, part.strip()) for kind, part in parts))
+    found = passages_of(*parts)
     assert list(range(len(found))) == [one.number for one in found]
     assert len(found) == len({one.id for one in found})
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
     wanted = sum(part.count("Il pleut.") + part.count("haies") for kind, part in parts if kind != "heading")
     assert wanted == sum(one.text.count("Il pleut.") + one.text.count("haies") for one in found)
 
 
 def test_short_paragraphs_are_packed() -> None:
     """Paragraphs of one section share a passage while they fit the target."""
-    found = passages_of(*[("paragraph", "Une phrase assez courte pour être jointe.")] * 50)
+    parts: list[tuple[BlockKind, str]] = [("paragraph", "Une phrase assez courte pour être jointe.")] * 50
+    found = passages_of(*parts)
     assert 50 * 43 // PASSAGE_TARGET + 1 == len(found)

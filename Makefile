@@ -1,0 +1,57 @@
+# Les commandes du projet. « make serve » et « make test » suffisent sur une machine neuve.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+PORT   ?= 8000
+Q      ?= C’est quoi un ECT ?
+BENCH  ?= ../shared/bench
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: serve ask test check test-all eval bench clean
+
+$(BIN)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(BIN)/.installed-dev: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@ $(BIN)/.installed
+
+$(BIN)/.installed-all: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,export]"
+	touch $@ $(BIN)/.installed-dev $(BIN)/.installed
+
+serve: $(BIN)/.installed  ## ouvre l’assistant sur http://127.0.0.1:8000
+	$(BIN)/efc serve --port $(PORT)
+
+ask: $(BIN)/.installed  ## pose une question : make ask Q="…"
+	$(BIN)/efc ask "$(Q)"
+
+test: $(BIN)/.installed-dev  ## toute la suite, sans modèle ni navigateur
+	$(BIN)/python -m pytest -m "not slow"
+
+check: $(BIN)/.installed-dev  ## style, types, frontières, corpus
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/efc doctor --corpus
+
+test-all: $(BIN)/.installed-all  ## la suite entière, avec les essais longs et les planchers de qualité
+	$(BIN)/python -m pytest
+	$(BIN)/efc eval --gate
+	$(BIN)/efc eval held_out --gate
+	$(BIN)/efc eval hostile --gate
+
+eval: $(BIN)/.installed-dev  ## la qualité des réponses
+	$(BIN)/efc eval
+
+bench: $(BIN)/.installed-dev  ## la recherche (BENCH=dossier) et la vitesse
+	$(BIN)/efc bench $(if $(wildcard $(BENCH)),--set $(BENCH))
+
+clean:  ## efface l’environnement et l’index
+	rm -rf $(VENV) .efc

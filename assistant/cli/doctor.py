@@ -1,0 +1,98 @@
+"""`efc doctor`: what is installed, set, indexed, and what to do next."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import entry_points, version
+from pathlib import Path
+from typing import Any
+
+from assistant.cli.border import Parser, data_option, guarded, settings_of
+from assistant.errors import IndexUnusableError
+from assistant.settings import Settings
+from assistant.wiring import following
+
+Check = Callable[[Path], list[str]]
+
+
+def _act(arguments: Sequence[str] | None) -> int:
+    parser = Parser("efc doctor", "Dit ce qui est installé, réglé et indexé, et quoi faire ensuite.")
+    parser.add_argument(
+        "--corpus", action="store_true", help="vérifie le corpus : schéma, renvois, orphelins, vie privée"
+    )
+    data_option(parser)
+    options = parser.parse_args(arguments)
+    settings = settings_of(options)
+    report = _report(settings, given=options.data is not None)
+    findings = _corpus_findings(settings.corpus) if options.corpus else None
+    if findings is not None:
+        report["corpus_findings"] = findings
+    print(json.dumps(report, ensure_ascii=False, indent=2) if options.json else _text(report))
+    return 1 if findings else 0
+
+
+def _corpus_findings(corpus: Path) -> list[str]:
+    """Return what each registered check finds in a corpus folder."""
+    checks: list[Check] = [
+        entry.load() for entry in sorted(entry_points(group="efc.checks"), key=lambda e: e.name)
+    ]
+    return [finding for check in checks for finding in check(corpus)]
+
+
+def _report(settings: Settings, *, given: bool) -> dict[str, Any]:
+    index, todo = _index(settings)
+    return {
+        "version": version("efc"),
+        "python": sys.version.split()[0],
+        "settings": {name: _setting(settings, name, given=given) for name in sorted(Settings.model_fields)},
+        "index": index,
+        "next": todo,
+    }
+
+
+def _setting(settings: Settings, name: str, *, given: bool) -> dict[str, str]:
+    shown = str(getattr(settings, name))
+    variable = f"EFC_{name.upper()}"
+    if name == "data" and given:
+        origin = "--data"
+    elif variable in os.environ:
+        origin = "environnement"
+    else:
+        origin = ".env" if name in settings.model_fields_set else "défaut"
+    return {"value": shown, "origin": origin}
+
+
+def _index(settings: Settings) -> tuple[dict[str, Any], str]:
+    try:
+        index = following(settings.data)()
+    except IndexUnusableError as error:
+        return {
+            "state": str(error)
+        }, 'Lancez « efc ingest », ou posez une question : efc ask "C’est quoi un ECT ?"'
+    documents = index.documents()
+    found = {
+        "state": "prêt",
+        "generation": index.generation,
+        "embedder": index.embedder_name,
+        "documents": len(documents),
+        "passages": index.passage_count(),
+    }
+    return found, 'Tout est prêt. Posez une question : efc ask "C’est quoi un ECT ?"'
+
+
+def _text(report: dict[str, Any]) -> str:
+    lines = [f"efc {report['version']}, Python {report['python']}", "", "Réglages"]
+    lines += [
+        f"  EFC_{name.upper():<16} {one['value'] or '(vide)'}  ({one['origin']})"
+        for name, one in report["settings"].items()
+    ]
+    lines += ["", "Index"]
+    lines += [f"  {name:<12} {value}" for name, value in report["index"].items()]
+    if "corpus_findings" in report:
+        lines += ["", "Corpus"]
+        lines += [f"  {finding}" for finding in report["corpus_findings"]] or ["  Aucun défaut."]
+    return "\n".join([*lines, "", report["next"]])
+
+
+run = guarded("efc doctor", _act)
