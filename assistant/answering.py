@@ -111,7 +111,7 @@ class Assistant:
         held = self._held
         if held is None or held.index is not index:
             retriever = Retriever(index, self._embedder, self._reranker)
-            held = _Held(index, retriever, Reader(), self._notes(index))
+            held = _Held(index, retriever, Reader(index), self._notes(index))
             self._held = held
         return held
 

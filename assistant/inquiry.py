@@ -27,7 +27,9 @@ Intent = Literal[
     "off_topic",
 ]
 
-Want = Literal["money", "phone", "email", "address", "link", "hour", "date", "year", "number", "question"]
+Want = Literal[
+    "money", "phone", "email", "address", "link", "hour", "duration", "date", "year", "number", "question"
+]
 """A kind of thing that an answer must show; a passage without it does not answer."""
 
 CourtesyKind = Literal["greeting", "thanks", "goodbye", "help", "identity"]
@@ -79,6 +81,8 @@ class Inquiry:
     focus: tuple[str, ...] = ()
     """The words that carry its subject, terms and places aside, without question words and politeness."""
     activities: tuple[Activity, ...] = ()
+    is_distress: bool = False
+    """True when the person says to be in danger."""
     is_future: bool = False
     """True when it asks for what is still to come."""
     persona: Persona | None = None

@@ -13,13 +13,22 @@ from assistant.ports import PassageIndex
 
 Search = Callable[[str, int], Sequence[Hit]]
 
-DEFAULT_MINUTES = {"Brise-glace": 15, "Exercice": 30, "Intervention orale": 10, "Atelier": 60}
+DEFAULT_MINUTES = {
+    "Brise-glace": 15,
+    "Exercice": 30,
+    "Intervention orale": 10,
+    "Atelier": 60,
+    "Quiz": 15,
+    "Jeu de cartes": 20,
+    "Grille de lecture": 30,
+    "Invitation": 60,
+}
 """Minutes of an activity when nobody says how long it lasts."""
 
 SHORTEST, LONGEST = 5, 8 * 60
 """Minutes of an outline; less is no time to meet, more is a programme of several days."""
 
-THEME_SHARE = 0.6
+THEME_SHARE = 0.5
 """Share of the words of a described theme that a unit holds to be about it."""
 
 BREAK_BEYOND = 90
@@ -35,7 +44,20 @@ _HOW = {
     "Brise-glace": "À tour de rôle, chaque personne dit en une phrase ce que ces mots évoquent dans son activité.",
     "Exercice": "En petits groupes : partir d’un projet réel, noter ce que disent les extraits, puis ce qui y ressemble ici.",
     "Intervention orale": "Dire l’idée, lire l’extrait, puis demander un exemple à la salle.",
+    "Quiz": "Lire chaque extrait en cachant un mot, demander lequel, puis montrer la source.",
+    "Jeu de cartes": "Une carte par extrait : au recto la notion, au verso l’extrait et sa source ; tirer, lire, relier.",
+    "Grille de lecture": (
+        "Six cases à remplir pour un projet : l’enjeu du territoire, les acteurs, le déjà-là, la coopération à construire, "
+        "les effets utiles et qui en profite, le prochain pas."
+    ),
 }
+_MAIL = (
+    "Objet : invitation à un atelier ({minutes} min)\n"
+    "Bonjour,\nNous vous invitons à un atelier, à la date et au lieu de votre choix : [date], [lieu].\n"
+    "Ce que disent les documents de notre réseau :"
+)
+_MAIL_END = "Merci de nous dire si vous viendrez.\nBien à vous,\n[votre nom]"
+
 _STAGES = (
     ("Ouverture", 0.15, "Tour de table : prénom, structure, une attente."),
     ("Apport", 0.2, "Dire les notions avec les extraits cités."),
@@ -105,6 +127,8 @@ def _block(activity: Activity, units: Sequence[Unit]) -> list[Drafted]:
     minutes = _minutes(activity)
     origin = "durée demandée" if activity.minutes is not None else "durée proposée par l’assistant"
     content = [Drafted(_shown(unit), (unit.span,)) for unit in units]
+    if activity.name == "Invitation":
+        return [Drafted(_MAIL.format(minutes=minutes)), *content, Drafted(_MAIL_END)]
     if activity.name != "Atelier":
         return [Drafted(f"{activity.name} ({minutes} min, {origin}). {_HOW[activity.name]}"), *content]
     stages = "\n".join(f"- {name}, {length} min : {how}" for name, length, how in schedule(minutes))
@@ -117,7 +141,7 @@ def _themes(activity: Activity, inquiry: Inquiry) -> list[str]:
     named = [entry.term for entry in inquiry.terms if _names(activity.theme, entry)]
     if named and not re.search(r",|;", activity.theme):
         return named
-    parts = [part.strip(" :,;.?!") for part in re.split(r",|;|:|\bet\b|\bpuis\b|\band\b", activity.theme)]
+    parts = [part.strip(" :,;.?!") for part in re.split(r",|;|:|/|\bet\b|\bpuis\b|\band\b", activity.theme)]
     parts = [part for part in parts if analyse(_AUDIENCE.sub("", part))]
     return parts or [entry.term for entry in inquiry.terms]
 
@@ -158,7 +182,7 @@ def _evidence(
 def _speaks_of(unit: Unit, form: frozenset[str]) -> bool:
     """Tell whether a unit, with its headings and title, holds a theme: all of a name, most of a description."""
     held = form & (unit.stems | unit.context)
-    return bool(form) and (held == form or (len(form) > 2 and len(held) >= THEME_SHARE * len(form)))
+    return bool(form) and (held == form or (len(form) > 1 and len(held) >= THEME_SHARE * len(form)))
 
 
 def _nearest(examples: Sequence[Unit], best: Unit) -> list[Unit]:

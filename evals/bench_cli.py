@@ -18,15 +18,8 @@ _SET_HELP = (
 _SPEED_HELP = "mesure aussi la vitesse d’une recherche parmi N passages, tirés des jeux (défaut : 0, aucune)"
 _JSON_HELP = "écrit les chiffres en JSON"
 _HEADINGS = (
-    "jeu",
-    "documents",
-    "passages",
-    "questions",
-    "nDCG@10",
-    "rappel@10",
-    "MRR@10",
-    "p50 ms",
-    "p95 ms",
+    *("jeu", "documents", "passages", "questions"),
+    *("nDCG@10", "rappel@10", "MRR@10", "nDCG@10 fautes", "p50 ms", "p95 ms"),
 )
 _NO_SET = InvalidInputError(
     "Aucun jeu à mesurer.", "Donnez au moins un dossier : « efc bench --set DOSSIER »."
@@ -91,5 +84,5 @@ def _as_table(figures: Sequence[Figures], speed: Speed | None) -> str:
 
 def _cells(one: Figures) -> tuple[str, ...]:
     counts = (one.name, str(one.documents), str(one.passages), str(one.questions))
-    shares = (f"{one.ndcg_10:.4f}", f"{one.recall_10:.4f}", f"{one.mrr_10:.4f}")
+    shares = (f"{one.ndcg_10:.4f}", f"{one.recall_10:.4f}", f"{one.mrr_10:.4f}", f"{one.ndcg_10_slips:.4f}")
     return (*counts, *shares, f"{one.p50_ms:.1f}", f"{one.p95_ms:.1f}")

@@ -18,6 +18,7 @@ from assistant.errors import SourceUnreadableError
 from assistant.french import pack, paragraphs
 from assistant.ports import Embedder
 from assistant.retrieval import Retriever, rank_documents
+from evals.slips import slipped
 
 CUT = 10
 """Documents judged per question."""
@@ -48,6 +49,8 @@ class Figures(Record):
     ndcg_10: float
     recall_10: float
     mrr_10: float
+    ndcg_10_slips: float
+    """The same, with one typing slip in each question."""
     p50_ms: float
     """Milliseconds of one search of ten passages, half the questions take less."""
     p95_ms: float
@@ -140,12 +143,8 @@ def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
         write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name)
         build_s = time.perf_counter() - began
         retriever = Retriever(open_generation(Path(temporary)), embedder)
-        rankings = {one: _ranked(retriever, text) for one, text in judged.questions.items()}
+        scores = [_scores(retriever, text, judged.relevant[one]) for one, text in judged.questions.items()]
         milliseconds = [timed(retriever, text) for text in judged.questions.values()]
-    scores = [
-        [measured(rankings[one], judged.relevant[one]) for measured in (ndcg, recall, reciprocal_rank)]
-        for one in judged.questions
-    ]
     means = np.mean(scores, axis=0)
     return Figures(
         name=judged.name,
@@ -155,10 +154,17 @@ def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
         ndcg_10=round(float(means[0]), 4),
         recall_10=round(float(means[1]), 4),
         mrr_10=round(float(means[2]), 4),
+        ndcg_10_slips=round(float(means[3]), 4),
         p50_ms=round(float(np.percentile(milliseconds, 50)), 1),
         p95_ms=round(float(np.percentile(milliseconds, 95)), 1),
         build_s=round(build_s, 1),
     )
+
+
+def _scores(retriever: Retriever, text: str, grades: Mapping[str, int]) -> list[float]:
+    ranked = _ranked(retriever, text)
+    plain = [measured(ranked, grades) for measured in (ndcg, recall, reciprocal_rank)]
+    return [*plain, ndcg(_ranked(retriever, slipped(text)), grades)]
 
 
 def _ranked(retriever: Retriever, text: str) -> list[str]:

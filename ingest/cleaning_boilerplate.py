@@ -21,7 +21,8 @@ NOTICE_LIMIT = 400
 _FILE = r"\.(?:png|jpe?g|gif|webp|svg|pdf|docx?|xlsx?|pptx?|odt|ods|odp|mp3|mp4|m4a|ogg|wav|avi|mov|zip|epub)"
 _WEIGHT = r"\(?\s?\d+(?:[.,]\d+)?\s?(?:o|ko|mo|go|kb|mb|gb|kio|mio|octets?)\s?\)?"
 _DOWNLOAD = re.compile(
-    rf"\b(?:télécharger|download|ouvrir|afficher)\s+(?:le |la |l['’]|the )?(?:fichier|document|image|pièce jointe|file)?"
+    rf"\b(?:télécharger|download|ouvrir|afficher)\s+(?:le |la |l['’]|the )?(?:fichier|document|image|"
+    rf"pièce jointe|file)?"
     rf"\s?[\w.%~-]{{1,120}}?{_FILE}(?=[A-ZÀ-Ý]|\W|$)",
     re.IGNORECASE,
 )
@@ -30,8 +31,10 @@ _INLINE_WEIGHT = re.compile(
 )
 
 COMMENT_LABEL = re.compile(
-    r"(?:\d{1,4} |nouveau |laisser un |laissez un |ajouter un |poster un |écrire un |votre |aucun |leave a |post a |les )?"
-    r"(?:commentaires?|comments?|reply|répondre à cet article)(?: \(\d{1,4}\))?\s*[:.]?|réagissez à cet article",
+    r"(?:\d{1,4} |nouveau |laisser un |laissez un |ajouter un |poster un |écrire un |votre |aucun |leave a |"
+    r"post a |les )?"
+    r"(?:commentaires?|comments?|reply|répondre à cet article)(?: \(\d{1,4}\))?\s*[:.]?|"
+    r"réagissez à cet article",
     re.IGNORECASE,
 )
 _RULES = (
@@ -41,8 +44,10 @@ _RULES = (
     (
         "dangling_link",
         re.compile(
-            r"(?:lire|voir|télécharge[rz]|consulte[rz]|retrouve[rz]|cliquez?|cliquer|découvr(?:ir|ez)|écoute[rz]|"
-            r"visionner|regarde[rz]|accéde[rz]|accédez|inscri(?:re|vez)|pour (?:lire|voir|en savoir plus|télécharger)|"
+            r"(?:lire|voir|télécharge[rz]|consulte[rz]|retrouve[rz]|cliquez?|cliquer|découvr(?:ir|ez)|"
+            r"écoute[rz]|"
+            r"visionner|regarde[rz]|accéde[rz]|accédez|inscri(?:re|vez)|pour (?:lire|voir|en savoir plus|"
+            r"télécharger)|"
             r"plus d['’]info\w*)\b(?:.{0,80}\W)?(?:ici|click here)(?:\W.{0,60})?",
             re.IGNORECASE,
         ),
@@ -50,9 +55,11 @@ _RULES = (
     (
         "share_label",
         re.compile(
-            r"(?:partager|partagez|imprimer|envoyer|tweeter|tweet|share|print|j['’]aime|épingler|copier le lien)"
+            r"(?:partager|partagez|imprimer|envoyer|tweeter|tweet|share|print|j['’]aime|épingler|"
+            r"copier le lien)"
             r"(?:\s(?:sur|par|cet|cette|ce|à|cette page|l['’]article)\b.{0,40})?\s*:?"
-            r"|(?:facebook|twitter|linkedin|instagram|youtube|whatsapp|mastodon|x|rss|e-?mail)(?:\W+(?:facebook|twitter|"
+            r"|(?:facebook|twitter|linkedin|instagram|youtube|whatsapp|mastodon|x|rss|"
+            r"e-?mail)(?:\W+(?:facebook|twitter|"
             r"linkedin|instagram|youtube|whatsapp|mastodon|x|rss|e-?mail))*",
             re.IGNORECASE,
         ),
@@ -66,19 +73,23 @@ _RULES = (
     (
         "navigation",
         re.compile(
-            r"(?:accueil|home|menu|haut de (?:la )?page|retour(?: en haut| à l['’]accueil| à la liste)?|aller au contenu"
-            r"(?: principal)?|skip to (?:main )?content|(?:page|article|billet) (?:précédente?|suivante?)|précédent|"
+            r"(?:accueil|home|menu|haut de (?:la )?page|retour(?: en haut| à l['’]accueil| à la liste)?|"
+            r"aller au contenu"
+            r"(?: principal)?|skip to (?:main )?content|(?:page|article|billet) (?:précédente?|suivante?)|"
+            r"précédent|"
             r"suivant|rechercher|recherche|connexion|se connecter|déconnexion|plan du site|mentions légales|"
-            r"politique de confidentialité|nous contacter|contactez-nous|flux rss|fermer|modifier(?: le code)?|"
+            r"politique de confidentialité|nous contacter|contactez-nous|flux rss|fermer|"
+            r"modifier(?: le code)?|"
             r"(?:modifier \| )?historique|discussion|tous droits réservés.{0,60}|©.{0,100}|"
-            r"(?:accueil|home) ?[>›»/|].{1,140})\W*",
+            r"(?:accueil|home) ?[>\u203a»/|].{1,140})\W*",
             re.IGNORECASE,
         ),
     ),
     (
         "cookie_notice",
         re.compile(
-            r"(?=.*\bcookies?\b).*\b(?:accepte[rz]?|refuse[rz]?|paramétr\w+|utilis\w+|consent\w+|préférences)\b.*",
+            r"(?=.*\bcookies?\b).*\b(?:accepte[rz]?|refuse[rz]?|paramétr\w+|utilis\w+|consent\w+|"
+            r"préférences)\b.*",
             re.IGNORECASE,
         ),
     ),
@@ -103,8 +114,8 @@ def drop_boilerplate(lines: Sequence[Line], log: CleaningLog) -> list[Line]:
     """Drop the lines that a rule knows, and the labels glued to a text."""
     kept: list[Line] = []
     gap = 0
-    for index, line in enumerate(lines):
-        line = replace(line, gap=max(line.gap, gap))
+    for index, raw in enumerate(lines):
+        line = replace(raw, gap=max(raw.gap, gap))
         rule = _rule_of(line)
         if rule is None and _INITIALS.fullmatch(line.text) and _closes(lines, index):
             rule = "author_initials"
@@ -140,6 +151,6 @@ def _without_labels(content: AlignedText, log: CleaningLog) -> AlignedText:
 
 
 def _closes(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a line follows prose and no prose follows it: a signature, not the heading of a section."""
+    """Tell whether no prose follows a line that others precede: a signature, not a heading."""
     after = lines[index + 1] if index + 1 < len(lines) else None
     return index > 0 and not lines[index].mark and (after is None or not is_prose(after))

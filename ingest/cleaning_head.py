@@ -89,12 +89,13 @@ def _title_of(lines: Sequence[Line], *, dated: bool) -> str | None:
 
 
 def _without_title(lines: list[Line], title: str | None, log: CleaningLog) -> list[Line]:
-    if title is None:
-        return lines
+    """Drop the title, and any label said twice in a row, among the first lines."""
     kept: list[Line] = []
     limit = _head_length(lines)
     for index, line in enumerate(lines):
-        if index < limit and line.mark in ("", "heading") and fold(line.text) == fold(title):
+        label = index < limit and line.mark in ("", "heading")
+        again = bool(kept) and kept[-1].text == line.text
+        if label and (again or (title is not None and fold(line.text) == fold(title))):
             log.add("repeated_title", "dropped", line.content)
         else:
             kept.append(line)

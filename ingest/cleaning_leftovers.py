@@ -8,13 +8,15 @@ from ingest.structure import Line
 from ingest.structure_shapes import SHORT, ends_sentence, introduces, is_prose, label_of, starts_low
 
 _CAPTION = re.compile(
-    r"(?:schéma|figure|fig\.|image|photo|photographie|illustration|graphique|diagramme|infographie|crédits?(?: photo)?|"
+    r"(?:schéma|figure|fig\.|image|photo|photographie|illustration|graphique|diagramme|infographie|"
+    r"crédits?(?: photo)?|"
     r"légende|capture d['’]écran|carte)\b.{0,80}",
     re.IGNORECASE,
 )
 _SELF_REFERENCE = re.compile(
     r",?\s?\b(?:comme|ainsi que) (?:mentionné|indiqué|évoqué|vu|dit|expliqué|présenté|rappelé|précisé)e?s? "
-    r"(?:(?:dans|lors de|pendant|à|en|sur) (?:la |le |l['’]|cette |ce |notre )?(?:visio|session|séance|diapo|slide|"
+    r"(?:(?:dans|lors de|pendant|à|en|sur) (?:la |le |l['’]|cette |ce |notre )?(?:visio|session|séance|"
+    r"diapo|slide|"
     r"vidéo|page|figure|partie|réunion|chapitre)\w*(?: (?:n°\s?)?\d{1,2}| précédente?)?|ci-dessus|plus haut|"
     r"précédemment|ci-dessous|plus bas)(?P<comma>,)?",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ TAIL_GAP = 2
 COHESION_LIMIT = 0.3
 """Share of the content words of a tail found in the article under which it is another matter.
 
-Measured on a page that ends with an unrelated editorial (0.17) and on the last sections of articles (0.4 to 0.8).
+Measured on a page that ends with an unrelated editorial (0.17) and on last sections of articles (0.4 to 0.8).
 """
 
 
@@ -53,7 +53,7 @@ def _is_other_matter(lines: Sequence[Line], start: int) -> bool:
     article = set(analyse(" ".join(line.text for line in lines[:start])))
     words = analyse(" ".join(line.text for line in tail))
     shared = sum(1 for word in words if word in article)
-    return len(article) >= len(set(words)) and shared < COHESION_LIMIT * len(words)
+    return 2 * len(article) >= len(set(words)) and shared < COHESION_LIMIT * len(words)
 
 
 def _record_tail(tail: Sequence[Line], log: CleaningLog) -> None:

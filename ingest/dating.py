@@ -8,12 +8,26 @@ from datetime import date
 from assistant.french import fold
 
 _MONTHS = (
-    "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre".split("|"),
-    "janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec".split("|"),
+    [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ],
+    ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"],
 )
 _MONTH_NUMBERS = {name: number for names in _MONTHS for number, name in enumerate(names, start=1)}
 _MONTH = (
-    r"(?P<month>janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|"
+    r"(?P<month>janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|"
+    r"d[ée]cembre|"
     r"(?:janv|f[ée]vr|avr|juil|sept|oct|nov|d[ée]c)\b\.?)"
 )
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
@@ -30,12 +44,14 @@ _MONTH_ONLY = re.compile(
 )
 
 _PUBLISHED = re.compile(
-    r"\b(?:publi[ée]e?|mise?|post[ée]e?|paru?e?|r[ée]dig[ée]e?|[ée]crite?|actualis[ée]e?)\s+(?:en ligne\s+)?(?:le|en)\s*:?\s*$"
+    r"\b(?:publi[ée]e?|mise?|post[ée]e?|paru?e?|r[ée]dig[ée]e?|[ée]crite?|"
+    r"actualis[ée]e?)\s+(?:en ligne\s+)?(?:le|en)\s*:?\s*$"
     r"|\b(?:date|publication)\s*:\s*$",
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:se tiendr\w+|aur\w* lieu|a eu lieu|s['’]est tenue?|se d[ée]roul\w+|rendez-vous|vous invite\w*|inscri\w+|"
+    r"\b(?:se tiendr\w+|aur\w* lieu|a eu lieu|s['’]est tenue?|se d[ée]roul\w+|rendez-vous|vous invite\w*|"
+    r"inscri\w+|"
     r"participez|vous attend\w*|organis\w+|rencontre|webinaire|visio|atelier|session|s[ée]ance)\b",
     re.IGNORECASE,
 )

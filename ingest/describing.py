@@ -1,7 +1,7 @@
 """Say what a document is when it does not say so itself: its title, its kind, its language, its publisher."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.domain import DocumentKind, Language
 from assistant.french import fold, sentences
@@ -11,41 +11,50 @@ TITLE_LIMIT = 120
 """Characters of the longest title we make; a longer one is cut between two words."""
 
 _DEFINED = re.compile(
-    r"(?:(?:Les|Le|La|Un|Une|Des)\s|L['’])(?P<subject>[^,.;:!?()]{3,70}?)(?:\s\([^()]{1,20}\))?\s(?:est|sont|désigne|désignent)\s"
+    r"(?:(?:Les|Le|La|Un|Une|Des)\s|L['’])(?P<subject>[^,.;:!?()]{3,70}?)(?:\s\([^()]{1,20}\))?\s(?:est|"
+    r"sont|désigne|désignent)\s"
     r"(?:un|une|des|le|la|les|l['’]|d['’])",
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:se tiendra|se tiendront|aura lieu|auront lieu|vous invite à|vous convie à)\s(?:le |la |l['’]|un |une )?"
+    r"\b(?:se tiendra|se tiendront|aura lieu|auront lieu|vous invite à|vous convie à)\s(?:le |la |l['’]|un |"
+    r"une )?"
 )
 _OFFERED = re.compile(
-    r"\b[Nn]ous (?:voulons|proposons d[e’']|souhaitons|aidons à|permettons d[e’'])\s?(?P<offer>\w+(?:er|ir|re)\b[^,.;:!?()]{5,80})"
+    r"\b[Nn]ous (?:voulons|proposons d[e’']|souhaitons|aidons à|permettons d[e’'])\s?(?P<offer>\w+(?:er|ir|"
+    r"re)\b[^,.;:!?()]{5,80})"
 )
 _WEAK_ENDING = re.compile(
-    r"\s(?:(?:dans|de|du|des|d['’]|à|au|aux|en|et|ou|pour|par|sur|avec|qui|que|qu['’]|les|le|la|l['’]|un|une)\s?)+$"
+    r"\s(?:(?:dans|de|du|des|d['’]|à|au|aux|en|et|ou|pour|par|sur|avec|qui|que|qu['’]|les|le|la|l['’]|un|"
+    r"une)\s?)+$"
 )
 _SUBORDINATE = re.compile(r"\s(?:qui|dans des|afin|pour que|lorsque|quand|où)\s")
 
 _KIND_MARKS: tuple[tuple[DocumentKind, str], ...] = (
     (
         "session",
-        r"sessions?|séances?|visios?|webinaires?|ateliers?|participants?|temps d['’]échange|restitution|comptes?[- ]rendus?|tour de table",
+        r"sessions?|séances?|visios?|webinaires?|ateliers?|participants?|temps d['’]échange|restitution|"
+        r"comptes?[- ]rendus?|tour de table",
     ),
     (
         "study",
-        r"études?|étude-action|rapports?|enquêtes?|recherche-action|task-force|résultats|échantillon|chercheurs?",
+        r"études?|étude-action|rapports?|enquêtes?|recherche-action|task-force|résultats|échantillon|"
+        r"chercheurs?",
     ),
     ("club", r"clubs?|adhésions?|adhérents? du club|associations? régionales?"),
     (
         "case",
-        r"témoignages?|retours? d['’]expérience|lauréate?s?|chiffre d['’]affaires|salariés|fondée en|créée en|porteurs? du projet",
+        r"témoignages?|retours? d['’]expérience|lauréate?s?|chiffre d['’]affaires|salariés|fondée en|"
+        r"créée en|porteurs? du projet",
     ),
     (
         "practice",
-        r"déroulé|étape \d|matériel|consignes?|minutes|animateur de l['’]atelier|fiche pratique|mode d['’]emploi|brise-glace",
+        r"déroulé|étape \d|matériel|consignes?|minutes|animateur de l['’]atelier|fiche pratique|"
+        r"mode d['’]emploi|brise-glace",
     ),
     (
         "concept",
-        r"notions?|concepts?|définitions?|désigne|se définit|principes?|visées?|communautés? de pensée|logique",
+        r"notions?|concepts?|définitions?|désigne|se définit|principes?|visées?|communautés? de pensée|"
+        r"logique",
     ),
     ("news", r"actualités?|communiqué|cette semaine|édito|à paraître|inauguration"),
 )
@@ -59,24 +68,32 @@ _KIND_FOLDERS: dict[str, DocumentKind] = {
     "practices": "practice",
     "news": "news",
 }
+DATED_WEIGHT = 3.0
+"""For news, when the page is dated like one: as one word in the title."""
+ANNOUNCED_WEIGHT = 6.0
+"""For a session, when the page announces a day: as two, since notes on notions often come with its report."""
 KIND_LIMIT = 3.0
-"""Weighted marks under which a document is of no particular kind: two words in passing, or one in a heading."""
+"""Weighted marks under which a document is of no particular kind: two words in passing, one in a heading."""
 
 _PUBLISHER = re.compile(
     r"\b(?:animée?s?|organisée?s?|publiée?s?|proposée?s?|éditée?s?) par (?:le |la |les |l['’])?"
-    r"(?P<name>(?:Club|Labo|Association|Institut|Réseau|Fondation|Agence|Centre|Collectif|Fabrique|Région|Métropole)"
+    r"(?P<name>(?:Club|Labo|Association|Institut|Réseau|Fondation|Agence|Centre|Collectif|Fabrique|Région|"
+    r"Métropole)"
     r"(?: (?:de |du |des |d['’]|l['’])*[A-ZÀ-Þ][\w&’'-]*){1,4})"
 )
-_FRENCH = frozenset(
-    "le la les des du un une et est dans pour que qui sur par avec au aux ce cette ne pas se sont il elle nous".split()
-)
-_ENGLISH = frozenset(
-    "the of and to in is that for with on as are this by an be from it which or their not can its".split()
-)
+_FRENCH_WORDS = """
+le la les des du un une et est dans pour que qui sur par avec au aux ce cette ne pas se sont il elle
+nous
+"""
+_FRENCH = frozenset(_FRENCH_WORDS.split())
+_ENGLISH_WORDS = """
+the of and to in is that for with on as are this by an be from it which or their not can its
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 def make_title(text: str, blocks: Sequence[Block]) -> str:
-    """Make a title out of the text: its first heading, what it defines, announces or offers, or its first words."""
+    """Make a title out of the text: first heading, thing defined, announced or offered, or first words."""
     first = blocks[0]
     if first.kind == "heading":
         return _cut(_bare(text[first.start : first.end]))
@@ -93,12 +110,13 @@ def make_title(text: str, blocks: Sequence[Block]) -> str:
 
 
 def kind_of(
-    location: str, title: str, text: str, blocks: Sequence[Block], *, dated: bool, announced: bool
+    location: str, title: str, text: str, blocks: Sequence[Block], weights: Mapping[DocumentKind, float]
 ) -> DocumentKind:
     """Choose the kind whose marks weigh most; a mark counts 3 in the title, 2 in a heading, 1 elsewhere.
 
-    Counts in the text are per 100 words; a page dated like news gets the weight of one title word, and one
-    that announces a day that of two, because notes on notions often come with the report of a session.
+    Counts in the text are per 100 words. A folder named after a kind decides alone. `weights` adds what else
+    speaks for a kind (`DATED_WEIGHT`, `ANNOUNCED_WEIGHT`). Ties go to the first of: session, study,
+    club, case, practice, concept, news.
     """
     folders = location.split("/")[:-1]
     for folder in reversed(folders):
@@ -110,8 +128,7 @@ def kind_of(
     for kind, pattern in _KIND_PATTERNS:
         body = len(pattern.findall(text)) / hundreds
         scores[kind] = 3 * len(pattern.findall(title)) + 2 * len(pattern.findall(headings)) + body
-    scores["news"] += 3 if dated else 0
-    scores["session"] += 6 if announced else 0
+        scores[kind] += weights.get(kind, 0)
     best = max(scores, key=lambda kind: scores[kind])
     return best if scores[best] >= KIND_LIMIT else "other"
 

@@ -12,7 +12,7 @@ from assistant.domain import AuthorKind, DocumentKind, PassageRole
 from ingest.blocks import Block
 
 CHANGE_COST = 3.0
-"""Weight of evidence that a change of role needs: more than one strong mark, so that one word changes nothing."""
+"""Weight of evidence that a change of role needs: more than one strong mark."""
 MACHINE_LIMIT = 3
 """Kinds of marks of automatic writing from which a report is taken for one; people leave one or two."""
 
@@ -21,12 +21,14 @@ _ROLE_MARKS: tuple[tuple[PassageRole, float, str], ...] = (
     (
         "invitation",
         3.0,
-        r"\bse tiendra|\baura lieu|nous vous (?:attendons|invitons)|vous pouvez (?:vous connecter|assister|vous inscrire|retrouver)",
+        r"\bse tiendra|\baura lieu|nous vous (?:attendons|invitons)|vous pouvez (?:vous connecter|assister|"
+        r"vous inscrire|retrouver)",
     ),
     (
         "invitation",
         2.0,
-        r"\blien de réunion|\bnous espérons|\binscri(?:vez|ption)s?\b|rendez-vous le|\bil y sera\b|n['’]hésitez pas|\bvos? (?:territoires?|métiers?)\b",
+        r"\blien de réunion|\bnous espérons|\binscri(?:vez|ption)s?\b|rendez-vous le|\bil y sera\b|"
+        r"n['’]hésitez pas|\bvos? (?:territoires?|métiers?)\b",
     ),
     (
         "slides",
@@ -36,27 +38,32 @@ _ROLE_MARKS: tuple[tuple[PassageRole, float, str], ...] = (
     (
         "slides",
         2.0,
-        r"^#+ (?:objectifs?|contenus?|programme|ordre du jour|activités?|déroulé|au menu)\b|^(?:revenir|mise au travail|répondre|identifier)\b",
+        r"^#+ (?:objectifs?|contenus?|programme|ordre du jour|activités?|déroulé|au menu)\b|^(?:revenir|"
+        r"mise au travail|répondre|identifier)\b",
     ),
     (
         "ai_summary",
         3.0,
-        r"\b(?:cette|la|cet|l['’]|une) ?(?:\w+ ){0,2}(?:session|séance|atelier|réunion|rencontre|introduction|réflexion)\b.{0,40}\b(?:a|ont|s['’]est|visait|avait) ",
+        r"\b(?:cette|la|cet|l['’]|une) ?(?:\w+ ){0,2}(?:session|séance|atelier|réunion|rencontre|"
+        r"introduction|réflexion)\b.{0,40}\b(?:a|ont|s['’]est|visait|avait) ",
     ),
     (
         "ai_summary",
         1.5,
-        r"\b(?:a|ont) été \w+ée?s?\b|\ben conclusion\b|un point clé|\bconvergent\b|participant·e|des participants",
+        r"\b(?:a|ont) été \w+ée?s?\b|\ben conclusion\b|un point clé|\bconvergent\b|participant·e|"
+        r"des participants",
     ),
     (
         "concept_note",
         3.0,
-        r"\best (?:donc )?(?:un terme|la sphère|le niveau|un concept)|\bregroupe l['’]ensemble|\bfondamenta\w+ pour comprendre",
+        r"\best (?:donc )?(?:un terme|la sphère|le niveau|un concept)|\bregroupe l['’]ensemble|"
+        r"\bfondamenta\w+ pour comprendre",
     ),
     (
         "concept_note",
         1.5,
-        r"\bdésigner? |\breprésente l|\bdéfinit\b|\bdans le cadre de\b|\bse situe entre\b|\binclut notamment|est jugée? essentiel",
+        r"\bdésigner? |\breprésente l|\bdéfinit\b|\bdans le cadre de\b|\bse situe entre\b|"
+        r"\binclut notamment|est jugée? essentiel",
     ),
 )
 _ROLE_PATTERNS = tuple(
@@ -64,7 +71,8 @@ _ROLE_PATTERNS = tuple(
 )
 _ROLES: tuple[PassageRole, ...] = ("text", "invitation", "slides", "ai_summary", "concept_note")
 _TITLED_LABEL = re.compile(
-    r"^(?:- )?(?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|et|la|le|les|l['’]|en|à|aux?|pour)(?: (?:[(]?[A-ZÀ-Þ][\w'’()-]+|d[eu]s?|et|la|le|les|en|à|aux?|pour|d['’]\w+|l['’]\w+)){1,8} ?: \S",
+    r"^(?:- )?(?:[A-ZÀ-Þ][\w'’-]+|d[eu]s?|et|la|le|les|l['’]|en|à|aux?|pour)(?: (?:[(]?[A-ZÀ-Þ][\w'’()-]+|"
+    r"d[eu]s?|et|la|le|les|en|à|aux?|pour|d['’]\w+|l['’]\w+)){1,8} ?: \S",
     re.MULTILINE,
 )
 
@@ -83,6 +91,7 @@ TITLED_LABELS = 3
 
 _DEFINES = re.compile(r"\b(?:défini(?:e|t|es|s)?|définition)\b[^.!?]*:$", re.IGNORECASE)
 _DEFINING_HEADINGS = re.compile(r"^#+ (?:en bref|définition)\b", re.IGNORECASE)
+_PLAIN_ROLES: dict[DocumentKind, PassageRole] = {"concept": "concept_note", "practice": "practice"}
 _HEADING_TEXT = "heading"
 
 
@@ -116,7 +125,7 @@ def assign_roles(
 
 
 def _edited_roles(text: str, blocks: Sequence[Block], kind: DocumentKind) -> list[Block]:
-    plain: PassageRole = {"concept": "concept_note", "practice": "practice"}.get(kind, "text")  # type: ignore[assignment]
+    plain = _PLAIN_ROLES.get(kind, "text")
     assigned: list[Block] = []
     role = plain
     for block in blocks:
@@ -181,8 +190,11 @@ def _with_definitions(
             author = "ai_summary" if role in ("ai_summary", "concept_note") else "unknown"
         before = text[blocks[index - 1].start : blocks[index - 1].end] if index else ""
         if block.kind == "paragraph" and _DEFINES.search(before):
-            role, author = "definition", "human"
-            assigned[-1] = replace(assigned[-1], role=role, author_kind=author)  # with what is defined
+            assigned[-1] = replace(
+                assigned[-1], role="definition", author_kind="human"
+            )  # with what is defined
+            assigned.append(replace(block, role="definition", author_kind="human"))
+            continue
         assigned.append(replace(block, role=role, author_kind=author))
     return [_as_following(assigned, index) for index in range(len(assigned))]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain import PassageRole
-from ingest.aligned import AlignedText
+from ingest.aligned import AlignedText, Edit
 from ingest.blocks import Block
 from ingest.cleaning_log import CleaningLog
 from ingest.structure import HEADING_LEVEL
@@ -18,8 +18,10 @@ _LABELS: dict[PassageRole, str] = {
     "text": "Texte",
 }
 _CONTINUED = "{label} (suite)"
+_OURS = frozenset([*_LABELS.values(), *(_CONTINUED.format(label=label) for label in _LABELS.values())])
 _BACK_TO_WHOLE = re.compile(
-    r"(?:la |cette |cet |l['’])(?:fin de (?:la |l['’]|cette |cet ))?(?:session|séance|atelier|réunion|rencontre|visio)\b",
+    r"(?:la |cette |cet |l['’])(?:fin de (?:la |l['’]|cette |cet ))?(?:session|séance|atelier|réunion|"
+    r"rencontre|visio)\b",
     re.IGNORECASE,
 )
 
@@ -36,28 +38,21 @@ def open_parts(text: AlignedText, blocks: Sequence[Block], log: CleaningLog) -> 
     roles = [block.role for block in _without_definitions(blocks)]
     if len(set(roles)) < 2:
         return text, False
-    labels = {label for one in _LABELS.values() for label in (one, _CONTINUED.format(label=one))}
-    edits: list[tuple[int, int, str]] = []
+    edits: list[Edit] = []
     inside = False
     for index, block in enumerate(blocks):
         words = text.text[block.start : block.end].lstrip("# ")
-        ours = block.kind == "heading" and words in labels
-        label = _LABELS.get(roles[index], _LABELS["text"])
-        if not ours and (index == 0 or roles[index] != roles[index - 1]):
-            edits.append((block.start, block.start, f"## {label}\n\n"))
-            inside = False
-        elif inside and block.kind == "paragraph" and _BACK_TO_WHOLE.match(words):
-            edits.append((block.start, block.start, f"## {_CONTINUED.format(label=label)}\n\n"))
-            inside = False
-        if block.kind == "heading" and not ours:
-            if block.level == HEADING_LEVEL:
-                edits.append((block.start, block.start, "#"))
-            inside = True
-        elif ours:
-            inside = False
-    for start, _, heading in edits:
-        if heading.startswith("## "):
-            log.add("section_heading", "made", text.cut(start, start + 1), detail=heading.strip("# \n"))
+        ours = block.kind == "heading" and words in _OURS
+        opens = not ours and (index == 0 or roles[index] != roles[index - 1])
+        returns = inside and block.kind == "paragraph" and bool(_BACK_TO_WHOLE.match(words))
+        if opens or returns:
+            label = _LABELS.get(roles[index], _LABELS["text"])
+            heading = label if opens else _CONTINUED.format(label=label)
+            log.add("section_heading", "made", text.cut(block.start, block.start + 1), detail=heading)
+            edits.append((block.start, block.start, f"{'#' * HEADING_LEVEL} {heading}\n\n"))
+        if block.kind == "heading" and not ours and block.level == HEADING_LEVEL:
+            edits.append((block.start, block.start, "#"))
+        inside = not ours if block.kind == "heading" else inside and not (opens or returns)
     return text.edited(_merged(edits)), bool(edits)
 
 
@@ -72,9 +67,9 @@ def _without_definitions(blocks: Sequence[Block]) -> list[Block]:
     return plain
 
 
-def _merged(edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _merged(edits: Sequence[Edit]) -> list[Edit]:
     """Put together the insertions made at one place, in their order."""
-    merged: list[tuple[int, int, str]] = []
+    merged: list[Edit] = []
     for start, end, words in edits:
         if merged and merged[-1][0] == start:
             merged[-1] = (start, end, merged[-1][2] + words)

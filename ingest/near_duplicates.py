@@ -22,7 +22,7 @@ Measured on an automatic report that tells its matter three times: repeated sent
 closest different ones 0.27.
 """
 WORDS_LIMIT = 0.8
-"""Share of the content words of a sentence found in one or two neighbouring ones from which it adds nothing."""
+"""Share of its content words found in one or two neighbouring sentences from which one adds nothing."""
 WORDS_SHARED_LIMIT = 0.2
 """Share of sequences that must be common too, because two sentences of one subject share its words."""
 LEAST_WORDS = 8
@@ -44,6 +44,8 @@ class _Sentence:
     end: int
     text: str
     sequences: frozenset[str]
+    parts: tuple["_Sentence", ...] = ()
+    """The two sentences of a pair."""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -85,7 +87,14 @@ def _sentence(line: int, start: int, end: int, text: str) -> _Sentence:
 def _neighbours(found: Sequence[_Sentence]) -> list[_Sentence]:
     """Return each pair of sentences that follow each other in a line, as one."""
     return [
-        _Sentence(one.line, one.start, other.end, f"{one.text} {other.text}", one.sequences | other.sequences)
+        _Sentence(
+            line=one.line,
+            start=one.start,
+            end=other.end,
+            text=f"{one.text} {other.text}",
+            sequences=one.sequences | other.sequences,
+            parts=(one, other),
+        )
         for one, other in pairwise(found)
         if one.line == other.line
     ]
@@ -97,7 +106,7 @@ def _pairs(units: Sequence[_Sentence], count: int) -> list[tuple[int, int]]:
     for index, unit in enumerate(units):
         for sequence in unit.sequences:
             holders[sequence].append(index)
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for index, unit in enumerate(units[:count]):
         if len(unit.sequences) < LEAST_SEQUENCES:
             continue
@@ -112,6 +121,8 @@ def _adds_nothing(units: Sequence[_Sentence], index: int, other: int, shared: in
     if shared < WORDS_SHARED_LIMIT * len(unit.sequences) or _overlap(unit, fuller):
         return False
     if (len(fuller.words), -other) <= (len(unit.words), -index):
+        return False
+    if any(unit.sequences.isdisjoint(part.sequences) for part in fuller.parts):
         return False
     if shared >= SHARED_LIMIT * len(unit.sequences):
         return True

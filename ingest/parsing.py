@@ -14,7 +14,8 @@ LINE_LIMIT = 100_000
 """Lines of one document; a thousand printed pages have about 40,000."""
 
 _HTML_START = re.compile(
-    r"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html|head|body)\b",
+    r"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html|head|"
+    r"body)\b",
     re.I | re.S,
 )
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown")
@@ -42,7 +43,7 @@ def parse(text: str, location: str) -> Parsed:
     Raises:
         DocumentRefusedError: the front matter cannot be used, or the text is too long.
     """
-    name = location.split("?")[0].split("#")[0].lower()
+    name = location.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].lower()
     if name.endswith(_HTML_SUFFIXES) or _HTML_START.match(text):
         page, body = read_page(text)
         parsed = Parsed(body, page=page)

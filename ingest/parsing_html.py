@@ -25,7 +25,8 @@ _DATE_PATHS = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
-    "//meta[translate(@name, 'DC', 'dc')='date' or @name='dcterms.created' or @name='citation_publication_date']/@content",
+    "//meta[@name='date' or @name='DC.date' or @name='dcterms.created']/@content",
+    "//meta[@name='citation_publication_date']/@content",
 )
 _NO_TEXT = "La page ne contient aucun texte visible."
 _NOT_HTML = "La page n’est pas du HTML lisible."

@@ -11,14 +11,15 @@ _NEVER_SHOWN = (
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:;|$|!)|"
     r"font-size\s*:\s*[01](?:px|pt|em|rem|%)?\s*(?:;|$|!)|text-indent\s*:\s*-\d{3,}|"
-    r"(?:left|top|right|bottom)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:;|$)|"
+    r"(?:left|top|right|bottom)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|(?:^|;)\s*(?:max-)?(?:height|"
+    r"width)\s*:\s*0(?:px)?\s*(?:;|$)|"
     r"clip-path\s*:\s*inset\(\s*(?:50|100)%|transform\s*:\s*scale\(\s*0|color\s*:\s*transparent",
     re.IGNORECASE,
 )
 _COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)", re.IGNORECASE)
 _BACKGROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!\s]+)", re.IGNORECASE)
 _HIDING_CLASSES = frozenset(
-    "sr-only visually-hidden screen-reader-text screen-reader-only visuallyhidden d-none".split()
+    ["sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "visuallyhidden", "d-none"]
 )
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _SIMPLE_SELECTOR = re.compile(r"([.#])([\w-]{1,100})")

@@ -9,10 +9,11 @@ from lxml import etree
 from ingest.aligned import AlignedText
 
 _BODY_ASIDE = ("nav", "header", "footer", "aside", "form", "button", "menu", "dialog")
-_BLOCKS = frozenset(
-    "p div section article main blockquote ul ol li dl dt dd table tr figure figcaption pre address details summary "
-    "h1 h2 h3 h4 h5 h6 body center fieldset hr".split()
-)
+_BLOCK_TAGS = """
+p div section article main blockquote ul ol li dl dt dd table tr figure figcaption pre address
+details summary h1 h2 h3 h4 h5 h6 body center fieldset hr
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _FAR = 100_000
 """Characters of page, ahead of the last word found, in which the next text is looked for."""
 _NEAR = 2_000
@@ -75,22 +76,19 @@ def body_pieces(tree: lxml.html.HtmlElement) -> list[Piece]:
 
 
 def _written(root: lxml.html.HtmlElement) -> Iterator[Piece]:
-    skipped: etree._Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            if skipped is None and element.tag in _BODY_ASIDE and element is not root:
-                skipped = element
-            if skipped is None:
-                yield from _opened_html(element)
-                if element.text:
-                    yield Piece(element.text)
-            continue
-        if skipped is None and element.tag in _BLOCKS and element.tag != "li":
-            yield Piece(" |" if element.tag == "tr" else "\n\n", made=True)
-        if element is skipped:
-            skipped = None
-        if skipped is None and element.tail and element is not root:
-            yield Piece(element.tail)
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        aside = element.tag in _BODY_ASIDE and element is not root
+        if event == "start" and aside:
+            walker.skip_subtree()
+        elif event == "start":
+            yield from _opened_html(element)
+            yield Piece(element.text or "")
+        else:
+            if element.tag in _BLOCKS and element.tag != "li":
+                yield Piece(" |" if element.tag == "tr" else "\n\n", made=True)
+            if element is not root:
+                yield Piece(element.tail or "")
 
 
 def _opened_html(element: "etree._Element") -> Iterator[Piece]:

@@ -6,9 +6,12 @@ import re
 from ingest.aligned import AlignedText, Edit
 
 _TAG = re.compile(
-    r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|div|dl|dt|em|"
-    r"figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|"
-    r"mark|meta|nav|object|ol|p|pre|q|s|section|small|source|span|strong|sub|summary|sup|svg|table|tbody|td|tfoot|"
+    r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|div|dl|dt|"
+    r"em|"
+    r"figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|"
+    r"link|main|"
+    r"mark|meta|nav|object|ol|p|pre|q|s|section|small|source|span|strong|sub|summary|sup|svg|table|tbody|td|"
+    r"tfoot|"
     r"th|thead|title|tr|u|ul|video)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
@@ -70,7 +73,7 @@ def _around_shown(match: re.Match[str]) -> list[Edit]:
 
 
 def _without_hidden(text: AlignedText) -> AlignedText:
-    """Remove what a browser would not show; what is opened and never closed goes to the end, as in a browser."""
+    """Remove what a browser would not show; what is never closed goes to the end, as there."""
     for opening, closing in _HIDDEN:
         if opening not in text.text.lower():
             continue

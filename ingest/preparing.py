@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from assistant.domain import AuthorKind, Document, Language, Passage, Reference
+from assistant.domain import Document, DocumentKind, Language, Passage, Reference
 from assistant.errors import DocumentRefusedError
 from ingest.aligned import AlignedText
 from ingest.blocks import Block, Prepared, RawFile
@@ -12,7 +12,14 @@ from ingest.cleaning import Cleaned, clean, redact
 from ingest.cleaning_log import CleaningLog
 from ingest.dating import event_in
 from ingest.decoding import Decoded, decode
-from ingest.describing import kind_of, language_of, make_title, publisher_of
+from ingest.describing import (
+    ANNOUNCED_WEIGHT,
+    DATED_WEIGHT,
+    kind_of,
+    language_of,
+    make_title,
+    publisher_of,
+)
 from ingest.describing_parts import assign_roles, is_machine_made
 from ingest.describing_sections import open_parts
 from ingest.parsing import Parsed, parse
@@ -55,51 +62,61 @@ def _described(
 ) -> Prepared:
     text, blocks = cleaned.text, canonical_blocks(cleaned.text.text)
     edited = parsed.front is not None
-    title = cleaned.head.title
-    made = title is None
-    if title is None:
-        title = make_title(text.text, blocks)
-        log.add("title", "made", text.cut(blocks[0].start, blocks[0].end), detail=title)
-    published = front.published_on or parsed.page.published_on or cleaned.head.published_on
+    title = cleaned.head.title or _made_title(text, blocks, log)
     event = front.event_on if edited else _event_on(text, log)
-    kind = front.kind or kind_of(
-        raw.location,
-        title,
-        text.text,
-        blocks,
-        dated=cleaned.head.published_on is not None,
-        announced=event is not None,
-    )
+    weights: dict[DocumentKind, float] = {
+        "news": DATED_WEIGHT if cleaned.head.published_on else 0,
+        "session": ANNOUNCED_WEIGHT if event else 0,
+    }
+    kind = front.kind or kind_of(raw.location, title, text.text, blocks, weights)
     machine = not edited and is_machine_made(parsed.text.text)
-    blocks = assign_roles(text.text, blocks, kind, machine=machine, edited=edited)
-    if not edited:
-        text, opened = open_parts(text, blocks, log)
-        if opened:
-            blocks = assign_roles(text.text, canonical_blocks(text.text), kind, machine=machine, edited=False)
-    author: AuthorKind = front.author_kind or ("ai_summary" if machine else "unknown")
+    text, blocks = _with_roles(text, kind, log, machine=machine, edited=edited)
     fields: dict[str, Any] = {
         "title": title,
         "kind": kind,
-        "author_kind": author,
+        "author_kind": front.author_kind or ("ai_summary" if machine else "unknown"),
         "publisher": front.publisher or _redacted_or_none(parsed.page.publisher) or publisher_of(text.text),
         "url": front.url or _public(parsed.page.url) or _public(raw.location),
-        "published_on": published,
+        "published_on": front.published_on or parsed.page.published_on or cleaned.head.published_on,
         "event_on": event,
         "retrieved_on": front.retrieved_on,
         "text": text.text,
     }
-    document = Document(
+    document = _document(raw, front, fields, made=cleaned.head.title is None)
+    return Prepared(document, _passages(document, blocks), tuple(log.uses), tuple(text.stretches()))
+
+
+def _document(raw: RawFile, front: FrontMatter, fields: dict[str, Any], *, made: bool) -> Document:
+    return Document(
         id=_document_id(fields),
         title_made=made,
         location=raw.location,
-        language=language_of(text.text),
+        language=language_of(fields["text"]),
         places=front.places,
         terms=front.terms,
         audience=front.audience,
         references=front.sources,
         **fields,
     )
-    return Prepared(document, _passages(document, blocks), tuple(log.uses), tuple(text.stretches()))
+
+
+def _made_title(text: AlignedText, blocks: list[Block], log: CleaningLog) -> str:
+    title = make_title(text.text, blocks)
+    log.add("title", "made", text.cut(blocks[0].start, blocks[0].end), detail=title)
+    return title
+
+
+def _with_roles(
+    text: AlignedText, kind: DocumentKind, log: CleaningLog, *, machine: bool, edited: bool
+) -> tuple[AlignedText, list[Block]]:
+    """Return the text, its parts opened by headings when it has several, and its blocks with their roles."""
+    blocks = assign_roles(text.text, canonical_blocks(text.text), kind, machine=machine, edited=edited)
+    if edited:
+        return text, blocks
+    text, changed = open_parts(text, blocks, log)
+    if changed:
+        blocks = assign_roles(text.text, canonical_blocks(text.text), kind, machine=machine, edited=edited)
+    return text, blocks
 
 
 def _passages(document: Document, blocks: list[Block]) -> list[Passage]:

@@ -16,11 +16,13 @@ _MEETING_HOSTS = re.compile(
     r"(^|[./@])(zoom\.(us|com)|zoomgov\.com|teams\.(microsoft|live)\.com|meet\.google\.com|meet\.jit\.si|"
     r"[\w-]*jitsi[\w.-]*|whereby\.com|webex\.com|gotomeet(ing)?\.(com|me)|gotowebinar\.com|bluejeans\.com|"
     r"framatalk\.org|[\w-]*(bbb|bigbluebutton)[\w.-]*|visio[\w-]*\.[\w.-]+|livestorm\.co|"
-    r"(?:meet|kmeet|webconf|conf)\.[\w.-]+|rendez-vous\.renater\.fr|webconf[\w-]*\.[\w.-]+|talky\.io|discord\.gg|chat\.whatsapp\.com|t\.me)($|[/:?#])",
+    r"(?:meet|kmeet|webconf|conf)\.[\w.-]+|rendez-vous\.renater\.fr|webconf[\w-]*\.[\w.-]+|talky\.io|"
+    r"discord\.gg|chat\.whatsapp\.com|t\.me)($|[/:?#])",
     re.IGNORECASE,
 )
 _SECRET_PARAMETER = re.compile(
-    r"(?:^|[?&;#/_.-])(?:pwd|passcode|passwd|password|pass|mdp|motdepasse|token|tk|secret|key|apikey|api_key|sig|"
+    r"(?:^|[?&;#/_.-])(?:pwd|passcode|passwd|password|pass|mdp|motdepasse|token|tk|secret|key|apikey|"
+    r"api_key|sig|"
     r"signature|access_token|auth|invite|code)=",
     re.IGNORECASE,
 )
@@ -38,7 +40,10 @@ _TRAILING = ".,;:!?)]}»’'"
 _EMAIL = re.compile(
     r"(?:mailto:\s?)?(?<![\w.+-])[\w.+%-]{1,64}[ ]?@[ ]?(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.I
 )
-_AT = r"\s*(?:\(\s*(?:at|arobase|a)\s*\)|\[\s*(?:at|arobase|a)\s*\]|\{\s*(?:at|arobase)\s*\}|\s(?:AT|arobase)\s)\s*"
+_AT = (
+    r"\s*(?:\(\s*(?:at|arobase|a)\s*\)|\[\s*(?:at|arobase|a)\s*\]|\{\s*(?:at|arobase)\s*\}|\s(?:AT|"
+    r"arobase)\s)\s*"
+)
 _DOT = r"(?:\s*(?:\(\s*(?:dot|point|pt)\s*\)|\[\s*(?:dot|point|pt)\s*\]|\s(?:DOT|point)\s)\s*|\.)"
 _HIDDEN_EMAIL = re.compile(rf"(?<![\w.+-])[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,3}}\b")
 
@@ -59,7 +64,8 @@ _MEETING_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CODE_NAME = (
-    r"(?:code\s+(?:secret|d['’]\s?acc[èe]s|de\s+(?:la\s+)?(?:r[ée]union|s[ée]curit[ée]|connexion))|mot\s+de\s+passe"
+    r"(?:code\s+(?:secret|d['’]\s?acc[èe]s|de\s+(?:la\s+)?(?:r[ée]union|s[ée]curit[ée]|connexion))|"
+    r"mot\s+de\s+passe"
     r"|mots\s+de\s+passe|mdp|passcode|password|code\s+pin|\bpin|cl[ée]\s+(?:secr[èe]te|d['’]\s?acc[èe]s))"
 )
 _CODE = re.compile(
@@ -99,7 +105,7 @@ def _is_iban(value: str) -> bool:
 
 
 def _is_nir(value: str) -> bool:
-    """Check the key of a French social security number: 97 less the remainder of the 13 first digits by 97."""
+    """Check the key of a French social security number: 97 less the 13 first digits modulo 97."""
     compact = value.replace(" ", "").replace("2A", "19").replace("2B", "18")
     return int(compact[13:]) == 97 - int(compact[:13]) % 97
 

@@ -13,11 +13,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from assistant.french import fold
+from assistant.french.general import is_french_word
 
 _LETTERS = "[^\\W\\d_]"
 _WORD = re.compile(rf"(?<![^\W_])[A-ZÀ-ÖØ-ÞŒ]{_LETTERS}+(?:-{_LETTERS}+)*")
 _SURNAME = re.compile(
-    rf"(?: (?:de |du |d['’]|le |la |von |van |ben |el )?(?=[A-ZÀ-ÖØ-Þ]){_LETTERS}(?:\.|{_LETTERS}[\w'’-]*)){{1,2}}"
+    rf"(?: (?:de |du |d['’]|le |la |von |van |ben |el )?(?=[A-ZÀ-ÖØ-Þ]){_LETTERS}(?:\.|"
+    rf"{_LETTERS}[\w'’-]*)){{1,2}}"
 )
 _SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,30} $")
 _IN_LIST = re.compile(r"\s?(?:,|&|\bet\b|, et)\s?")
@@ -27,22 +29,32 @@ _CIVILITY = re.compile(
 )
 _LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
 
-_PLACE_OR_BODY = frozenset(
-    "saint sainte st ste rue avenue boulevard place quai chemin allee impasse ile lycee college ecole hopital "
-    "quartier fort mont port lac pont stade gare fondation prix club association reseau ferme maison scic scop "
-    "societe groupe institut atelier ateliers cafe journal collectif cooperative etablissements jardin jardins les "
-    "universite librairie residence festival projet programme domaine chateau villa salle espace centre".split()
-)
-_ARTICLES = frozenset("l la le les du des un une cette ce ces au aux notre votre leur nos vos leurs".split())
-_OPENERS = frozenset(
-    "pour selon avec par chez sans de d a et ou que qu mais merci bonjour bonsoir salut bravo cher chere puis "
-    "enfin aussi comme quand si lorsque alors ensuite ainsi car entre vers sur apres avant hi hello".split()
-)
+_PLACE_OR_BODY_WORDS = """
+saint sainte st ste rue avenue boulevard place quai chemin allee impasse ile lycee college ecole
+hopital quartier fort mont port lac pont stade gare fondation prix club association reseau ferme
+maison scic scop societe groupe institut atelier ateliers cafe journal collectif cooperative
+etablissements jardin jardins les universite librairie residence festival projet programme domaine
+chateau villa salle espace centre
+"""
+_PLACE_OR_BODY = frozenset(_PLACE_OR_BODY_WORDS.split())
+_ARTICLE_WORDS = """
+l la le les du des un une cette ce ces au aux notre votre leur nos vos leurs
+"""
+_ARTICLES = frozenset(_ARTICLE_WORDS.split())
+_OPENER_WORDS = """
+pour selon avec par chez sans de d a et ou que qu mais merci bonjour bonsoir salut bravo cher chere
+puis enfin aussi comme quand si lorsque alors ensuite ainsi car entre vers sur apres avant hi hello
+"""
+_OPENERS = frozenset(_OPENER_WORDS.split())
 _SPEECH = (
-    r"(?:a|avait|ont|s['’]est|nous a|y a|a bien|a aussi|a également|a ensuite)\s+(?:\w+ment\s+)?(?:soulign|relev|"
-    r"rappel|partag|ajout|propos|appuy|expliqu|demand|évoqu|témoign|précis|remerci|introdui|racont|insist|répon|"
-    r"exprim|indiqu|confirm|abord|soulev|présent|anim|parl|dit|aim|appréci|retenu|trouv|reconnu|mentionn|cit)\w*"
-    r"|(?:souligne|relève|rappelle|partage|ajoute|propose|appuie|explique|demande|évoque|témoigne|précise|remercie|"
+    r"(?:a|avait|ont|s['’]est|nous a|y a|a bien|a aussi|a également|a ensuite)\s+(?:\w+ment\s+)?(?:soulign|"
+    r"relev|"
+    r"rappel|partag|ajout|propos|appuy|expliqu|demand|évoqu|témoign|précis|remerci|introdui|racont|insist|"
+    r"répon|"
+    r"exprim|indiqu|confirm|abord|soulev|présent|anim|parl|dit|aim|appréci|retenu|trouv|reconnu|mentionn|"
+    r"cit)\w*"
+    r"|(?:souligne|relève|rappelle|partage|ajoute|propose|appuie|explique|demande|évoque|témoigne|précise|"
+    r"remercie|"
     r"raconte|insiste|répond|exprime|indique|confirme|soulève|anime|dit|pense|trouve|retient|se demande)\b"
 )
 _AFTER_PERSON = re.compile(rf"\s*(?:{_SPEECH})", re.IGNORECASE)
@@ -50,19 +62,25 @@ _BEFORE_PERSON = re.compile(r"(?:\b(?:selon|d['’]après|merci|bonjour|bravo)|�
 _ALONE_IN_BRACKETS = re.compile(r"\((?:par |avec |animé par |animée par )?$", re.IGNORECASE)
 
 PUBLIC_ROLE = re.compile(
-    r"\b(?:ancien(?:ne)?s?|ex|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|vice-président|"
-    r"directeur|directrice|chercheu|professeur|maître de conf|économiste|sociologue|philosophe|historien|géographe|"
+    r"\b(?:ancien(?:ne)?s?|ex|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|"
+    r"vice-président|"
+    r"directeur|directrice|chercheu|professeur|maître de conf|économiste|sociologue|philosophe|historien|"
+    r"géographe|"
     r"anthropologue|ergonome|auteure?|autrice|écrivain|journaliste|essayiste|universitaire|docteur|pilote|"
-    r"rapporteur|commissaire|fondat|cofondat|ingénieur|architecte|responsable (?:de|du) (?:l['’]étude|rapport))",
+    r"rapporteur|commissaire|fondat|cofondat|ingénieur|architecte|responsable (?:de|du) (?:l['’]étude|"
+    r"rapport))",
     re.IGNORECASE,
 )
 _PUBLIC_BEFORE = re.compile(
-    r"(?:\b(?:pilotage|direction|présidence|autorité|plume|ouvrage|livre|tribune|étude|rapport|thèse|article|enquête|"
-    r"analyse)s? (?:de |d['’])|\b(?:écrit|écrite|signé|signée|publié|publiée|dirigé|dirigée|piloté|pilotée) par )$",
+    r"(?:\b(?:pilotage|direction|présidence|autorité|plume|ouvrage|livre|tribune|étude|rapport|thèse|"
+    r"article|enquête|"
+    r"analyse)s? (?:de |d['’])|\b(?:écrit|écrite|signé|signée|publié|publiée|dirigé|dirigée|piloté|"
+    r"pilotée) par )$",
     re.IGNORECASE,
 )
 _PARTICIPANTS = re.compile(
-    r"\bparticipant|\btour de table|\bcompte[- ]rendu|\bprésent(?:e?s|·e·s) *:|\bexcusé|\bémargement|\banimé(?:e?s)? par"
+    r"\bparticipant|\btour de table|\bcompte[- ]rendu|\bprésent(?:e?s|·e·s) *:|\bexcusé|\bémargement|"
+    r"\banimé(?:e?s)? par"
     r"|\bstagiaire|\bsession\b|\bvisio\b",
     re.IGNORECASE,
 )
@@ -112,7 +130,7 @@ def find_persons(text: str) -> list[Person]:
     for match, sure in names:
         if sure or (fold(match.group()) in established and not _has_article(text, match)):
             persons.extend(_person(text, match, meeting=meeting or _is_list_of_presence(text, match)))
-    persons.extend(_in_small_letters(text, {fold(m.group()) for m, sure in names if sure}))
+    persons.extend(_in_small_letters(text, {m.group().lower() for m, sure in names if sure}))
     return _apart(persons)
 
 
@@ -209,7 +227,12 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
     word = fold(before.group(1))
     if word.rstrip(".") in ("m", "mme", "mlle", "mr", "monsieur", "madame"):
         return False
-    return word in _OPENERS or word in _ARTICLES or word.endswith(".") or before.group(1).isupper()
+    if word in _OPENERS or word in _ARTICLES or word.endswith(".") or before.group(1).isupper():
+        return True
+    opens = (
+        not text[: before.start()].strip(" \n-•") or text[: before.start()].rstrip(" -•")[-1:] in ".!?…:\n"
+    )
+    return opens and word not in _PLACE_OR_BODY and is_french_word(word)
 
 
 def _shows_a_person(text: str, match: re.Match[str]) -> bool:

@@ -14,9 +14,7 @@ _JOINED = re.compile(r"\s*(?:,|&|\bet\b|, et|/)\s*")
 _BRACKET = re.compile(
     r"\s?\((?P<by>(?:intervention |proposé |animé |animée |présenté |présentée )?par |avec |cf\.? )?$", re.I
 )
-_GREETING = re.compile(
-    r"\s?\b(?:merci|bonjour|bonsoir|salut|bravo|chère?)\s$", re.IGNORECASE
-)
+_GREETING = re.compile(r"\s?\b(?:merci|bonjour|bonsoir|salut|bravo|chère?)\s$", re.IGNORECASE)
 _LED_BY = re.compile(r"\b(?:anim|facilit|introdui|présent|propos|modér)\w{0,5} par\s$", re.IGNORECASE)
 _LEADING = re.compile(
     r"\b(?:introduction|animation|ouverture|accueil|présentation|conclusion|facilitation|modération)\s?$",

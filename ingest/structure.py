@@ -7,7 +7,7 @@ line between blocks, single spaces.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from ingest.aligned import AlignedText
@@ -110,7 +110,7 @@ def _single_spaced(text: AlignedText) -> AlignedText:
 def is_wrapped(text: str) -> bool:
     """Tell whether lines are cut by hand: many of one width end, and the next begin, inside a sentence."""
     lines = [line.strip() for line in text.split("\n")]
-    pairs = [(one, other) for one, other in zip(lines, lines[1:], strict=False) if one and other]
+    pairs = [(one, other) for one, other in pairwise(lines) if one and other]
     low, high = WRAP_WIDTH
     cut = [
         1 for one, other in pairs if low <= len(one) <= high and one[-1] not in ".!?:;" and other[0].islower()

@@ -14,6 +14,7 @@ from ingest.structure_shapes import (
     HEADING_LIMIT,
     LABELLED_LIMIT,
     SHORT,
+    ends_sentence,
     introduces,
     is_enumerated,
     is_fragment,
@@ -25,6 +26,8 @@ from ingest.structure_shapes import (
 
 RUN_WITHOUT_INTRODUCTION = 3
 """Lines from which a run of short parallel lines is a list although nothing announces it."""
+SENTENCE_ITEM = 80
+"""Characters of the longest whole sentence that is an item of a list without bullets."""
 LABEL_WORDS = 4
 """Words of the longest line ended by a colon that is a heading and not an announcement."""
 
@@ -71,7 +74,7 @@ def _run(lines: Sequence[Line], start: int, holds: Callable[[Line], bool], gap: 
 
 
 def _announced_length(lines: Sequence[Line], start: int) -> int:
-    """Return the length of the run that an announcement opens: labelled paragraphs, questions, or short lines."""
+    """Return the length of the run that an announcement opens: labelled, questions, or short lines."""
     for holds in (_is_labelled_item, is_question, _is_short_item):
         length = _run(lines, start, holds, gap=1)
         if length >= 2:
@@ -84,7 +87,8 @@ def _is_labelled_item(line: Line) -> bool:
 
 
 def _is_short_item(line: Line) -> bool:
-    return not line.mark and len(line.text) <= SHORT and not introduces(line) and not is_enumerated(line)
+    limit = SENTENCE_ITEM if ends_sentence(line.text) else SHORT
+    return not line.mark and len(line.text) <= limit and not introduces(line) and not is_enumerated(line)
 
 
 def _fragments_length(lines: Sequence[Line], start: int) -> int:
@@ -123,8 +127,7 @@ def _is_heading(line: Line, following: Line) -> bool:
     if (
         starts_low(line)
         or len(line.text) > HEADING_LIMIT + 30
-        or not line.text[0].isalnum()
-        and line.text[0] not in '«“"'
+        or not (line.text[0].isalnum() or line.text[0] in '«“"')
     ):
         return False
     if is_enumerated(line):

@@ -16,7 +16,8 @@ LABELLED_LIMIT = 900
 _END = re.compile(r"[.!?]+[»”\"')\]]*$")
 _LABEL = re.compile(r"(?P<label>[A-ZÀ-ÖØ-Þ«“\"\d][^.!?:;\n]{1,80}?)\s?:\s(?=\S)")
 _ENUMERATED = re.compile(
-    r"(?:piste|temps|étape|phase|partie|axe|séance|session|atelier|chapitre|volet|module|acte|niveau|point|question|"
+    r"(?:piste|temps|étape|phase|partie|axe|séance|session|atelier|chapitre|volet|module|acte|niveau|point|"
+    r"question|"
     r"objectif|exercice|activité|jour|journée|fiche|cas|exemple|annexe|scénario|option|levier|principe|enjeu)"
     r"\s+(?:n°\s?)?(?:\d{1,2}|[IVX]{1,4}|[A-H])\b(?:\s*[:.–-]\s*\S.*)?",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Say what is missing, show the nearest thing known when there is one, and where to turn."""
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import NEAREST_FLOOR, drafted, ranked
+from assistant.composing.selecting import NEAREST_FLOOR, ranked, stated
 from assistant.composing.wording import say
 from assistant.domain import AbstentionReason, Drafted
 from assistant.evidence import Unit, holds
@@ -14,6 +14,7 @@ _WANTS: tuple[Want, ...] = (
     "money",
     "link",
     "hour",
+    "duration",
     "date",
     "year",
     "question",
@@ -21,9 +22,14 @@ _WANTS: tuple[Want, ...] = (
 )
 
 
+TERM_NEAREST_FLOOR = 0.3
+"""Share of a question on a term of the field that a unit covers, to be shown as the nearest thing known."""
+
+
 def refuse(material: Material, reason: AbstentionReason) -> Composition:
     """Return an abstention in the same words whatever the question holds: it betrays nothing."""
-    return Composition((Drafted(say(reason, material.inquiry.language)),), reason=reason)
+    key = "distress" if material.inquiry.is_distress else reason
+    return Composition((Drafted(say(key, material.inquiry.language)),), reason=reason)
 
 
 def abstain(material: Material) -> Composition:
@@ -35,7 +41,7 @@ def abstain(material: Material) -> Composition:
     missing = next((want for want in _WANTS if want in material.inquiry.wants), "no_evidence")
     statements = [Drafted(say(missing, language))]
     if nearest is not None:
-        statements += [Drafted(say("nearest", language)), drafted(nearest)]
+        statements += [Drafted(say("nearest", language)), *stated([nearest], material.reader)]
     statements.append(Drafted(say("ask_club", language)))
     return Composition(tuple(statements), reason="no_evidence", confidence=0.0)
 
@@ -62,4 +68,5 @@ def _nearest(material: Material) -> Unit | None:
 
 def _is_near(unit: Unit, material: Material) -> bool:
     named = {entry.term for entry in material.inquiry.terms}
-    return bool(material.weighing.matched(unit.stems) & named) or not named
+    near = material.weighing.coverage(unit.stems, unit.context) >= TERM_NEAREST_FLOOR
+    return (near and bool(material.weighing.matched(unit.stems) & named)) or not named

@@ -1,12 +1,13 @@
 """Two notions side by side: for each, the sentence that defines it or speaks most of it."""
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.defining import definition_score, names
-from assistant.composing.selecting import chosen, drafted, ranked, redundant
+from assistant.composing.defining import definition_score, names, spelling
+from assistant.composing.selecting import chosen, ranked, redundant, stated
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
 from assistant.evidence import Unit
 from assistant.evidence.concepts import of_phrase
+from assistant.french import fold
 from assistant.knowledge import LexiconEntry
 
 FACET_FLOOR = 0.6
@@ -21,8 +22,8 @@ def compare(material: Material) -> Composition | None:
         units = _about(material, facet, used)
         if not units:
             return None
-        label = say("about", material.inquiry.language, what=facet[:1].upper() + facet[1:])
-        statements += [Drafted(label), *(drafted(unit) for unit in units)]
+        label = say("about", material.inquiry.language, what=_label(facet, material))
+        statements += [Drafted(label), *stated(units, material.reader)]
         used += units
     return Composition(tuple(statements), confidence=0.8) if len(statements) > 2 else None
 
@@ -30,6 +31,13 @@ def compare(material: Material) -> Composition | None:
 def _facets(material: Material) -> tuple[str, ...]:
     facets = material.inquiry.facets
     return facets or tuple(entry.term for entry in material.inquiry.terms[:2])
+
+
+def _label(facet: str, material: Material) -> str:
+    """Return a facet as the lexicon writes it, with a capital."""
+    entry = material.lexicon.find(facet)
+    name = (entry.acronym or entry.term) if entry else facet
+    return name[:1].upper() + name[1:]
 
 
 def _about(material: Material, facet: str, used: list[Unit]) -> list[Unit]:
@@ -42,8 +50,10 @@ def _about(material: Material, facet: str, used: list[Unit]) -> list[Unit]:
     entry = material.lexicon.find(facet)
     if entry is not None:
         best = _defining(units, entry, material)
-        if best is not None:
-            return [best]
+        spelled = spelling(units, entry, material) if fold(facet) == fold(entry.acronym or "") else None
+        found = [unit for unit in (spelled, best) if unit]
+        if found:
+            return found if len(found) < 2 or not redundant(*found) else found[1:]
     weighing = of_phrase(facet, material.index)
     scored = [
         (score, unit)

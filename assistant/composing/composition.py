@@ -37,7 +37,8 @@ class Material:
     @cached_property
     def weighing(self) -> Weighing:
         """The concepts of the question."""
-        return weighing_of(self.inquiry, self.index)
+        stems = frozenset().union(*(unit.stems for unit in self.units)) if self.hits else frozenset[str]()
+        return weighing_of(self.inquiry, self.index).seeing_through_slips(stems)
 
     @cached_property
     def units(self) -> list[Unit]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import ANSWER_FLOOR, chosen, covered_by, drafted, ranked, redundant
+from assistant.composing.selecting import ANSWER_FLOOR, chosen, covered_by, ranked, redundant, stated
 from assistant.composing.wording import say
 from assistant.domain import Drafted
 from assistant.evidence import Unit, holds
@@ -12,7 +12,7 @@ from assistant.evidence.concepts import of_phrase
 from assistant.french import analyse
 from assistant.inquiry import Want
 
-_TIMES: tuple[Want, ...] = ("hour", "date", "year")
+_TIMES: tuple[Want, ...] = ("hour", "duration", "date", "year")
 _ORIGIN = re.compile(
     r"\b(?:depuis|cree\w*|creation|fond\w+|lance\w*|ne en|nee en|nait|naissance|impulsion|impulse\w*|initie\w*|origine|debut\w*|"
     r"demarr\w*|depart|commenc\w*|since|founded|created|started|launched|first|premier|premiere|vient d)\b"
@@ -22,6 +22,9 @@ _SUBJECT_BONUS = 0.3
 _BORN = re.compile(
     r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|date|depuis|a ete creee?|vient)s?\b"
 )
+DATE_FLOOR = 0.45
+"""Share of the question that a sentence with a date covers, its neighbours counted as context."""
+
 _FULL_DATE = 0.1
 _AS_GOOD = 0.12
 """Scores closer than this tell the same thing as well: both sentences are shown."""
@@ -35,14 +38,14 @@ def date(material: Material) -> Composition | None:
     wants: list[Want] = [want for want in _TIMES if want in material.inquiry.wants] or ["date"]
     units = [unit for unit in material.wider if unit.kind != "list"]
     scored = _showing(units, wants, material) or (
-        _showing(units, ["date"], material) if "hour" not in wants else []
+        _showing(units, ["date"], material) if set(wants) <= {"date", "year"} else []
     )
     if not scored:
         return None
     picked = [unit for score, unit in scored[:2] if score >= scored[0][0] - _AS_GOOD]
     picked = picked[:1] if len(picked) > 1 and redundant(*picked) else picked
     picked += _same_event(picked[0], picked, units)
-    statements = [drafted(unit) for unit in picked]
+    statements = stated(picked, material.reader)
     return Composition(
         (*statements, *_caution(picked, material)), confidence=covered_by(picked, material.weighing)
     )
@@ -64,7 +67,7 @@ def originate(material: Material) -> Composition | None:
     hits = [*material.hits, *(material.search(inquiry.object + " origine", 10) if inquiry.object else ())]
     distinct = {hit.passage.id: hit for hit in hits}
     units = [unit for unit in material.readable(list(distinct.values())) if unit.kind != "list"]
-    telling = [unit for unit in units if _ORIGIN.search(unit.folded) and not unit.is_question]
+    telling = [unit for unit in units if _tells_an_origin(unit)]
     scored = [
         (score, unit)
         for score, unit in ranked(
@@ -77,9 +80,14 @@ def originate(material: Material) -> Composition | None:
         return None
     wrong = contradicted(inquiry.premises, picked)
     opening = [Drafted(say("wrong_premise", inquiry.language))] if wrong else []
-    return Composition(
-        (*opening, *(drafted(unit) for unit in picked)), confidence=covered_by(picked, weighing)
-    )
+    return Composition((*opening, *stated(picked, material.reader)), confidence=covered_by(picked, weighing))
+
+
+def _tells_an_origin(unit: Unit) -> bool:
+    """Tell whether a sentence says how something began: a word of beginning, and a year or a birth."""
+    if unit.kind != "sentence" or unit.is_question or not _ORIGIN.search(unit.folded):
+        return False
+    return holds("year", unit.folded) or _BORN.search(unit.folded) is not None
 
 
 def _origin_bonus(unit: Unit, thing: str) -> float:
@@ -100,7 +108,7 @@ def contradicted(premises: Sequence[str], picked: Sequence[Unit]) -> bool:
 
 def _covers(unit: Unit, material: Material) -> bool:
     around = unit.stems | unit.context | _document_stems(unit, material)
-    return material.weighing.coverage(unit.stems, around) >= ANSWER_FLOOR - 0.1
+    return material.weighing.coverage(unit.stems, around) >= DATE_FLOOR
 
 
 def _document_stems(unit: Unit, material: Material) -> frozenset[str]:
@@ -114,6 +122,8 @@ def _document_stems(unit: Unit, material: Material) -> frozenset[str]:
 
 def _same_event(first: Unit, picked: Sequence[Unit], units: Sequence[Unit]) -> list[Unit]:
     """Return the day of an hour, or the hour of a day, told by the same document."""
+    if holds("duration", first.folded):
+        return []
     other: Want = "date" if holds("hour", first.folded) and not holds("date", first.folded) else "hour"
     if holds(other, first.folded):
         return []

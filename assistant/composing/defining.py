@@ -1,9 +1,19 @@
 """Definitions: the sentence that defines a term, then an example or what completes it."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import chosen, covered_by, drafted, is_aside, prior, ranked, redundant
+from assistant.composing.selecting import (
+    chosen,
+    covered_by,
+    drafted,
+    is_aside,
+    prior,
+    ranked,
+    redundant,
+    stated,
+)
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Span
 from assistant.evidence import Unit
@@ -181,26 +191,17 @@ def _described(material: Material, entry: LexiconEntry) -> Composition | None:
     if not picked:
         return None
     opening = Drafted(say("no_definition", material.inquiry.language))
-    return Composition((opening, *(drafted(unit) for unit in picked)), confidence=0.5)
+    return Composition((opening, *stated(picked, material.reader)), confidence=0.5)
 
 
 def expansion(material: Material, entry: LexiconEntry) -> list[Drafted] | None:
     """Return the sentence that spells an acronym out, then the definition of the term."""
-    acronym = fold(entry.acronym or "")
-    spelled = [fold(text) for text in entry.expansions]
-    units = [
-        *material.units,
-        *material.readable(material.search(" ".join([entry.expansions[0], entry.acronym or ""]), 10)),
-    ]
-    telling = [
-        unit
-        for unit in units
-        if unit.kind != "list"
-        and any(text in unit.folded.replace("-", " ") or text in unit.folded for text in spelled)
-    ]
-    best = max(telling, key=lambda unit: _spelling_score(unit, acronym, spelled, material), default=None)
+    found = material.search(" ".join([entry.expansions[0], entry.acronym or ""]), 10)
+    units = [*material.units, *material.readable(found)]
+    best = spelling(units, entry, material)
     if best is None:
         return None
+    telling = [unit for unit in units if _spells(unit, entry)]
     others = {unit.document.id: unit for unit in telling if unit.document.id != best.document.id}
     spelled_out = Drafted(drafted(best).text, (best.span, *(unit.span for unit in list(others.values())[:2])))
     defined = define(material, entry)
@@ -210,6 +211,19 @@ def expansion(material: Material, entry: LexiconEntry) -> list[Drafted] | None:
         if one.spans and not _overlaps(one.spans[0], best.span)
     ]
     return [spelled_out, *rest[:1]]
+
+
+def spelling(units: Sequence[Unit], entry: LexiconEntry, material: Material) -> Unit | None:
+    """Return the unit that best spells an acronym out."""
+    acronym, spelled = fold(entry.acronym or ""), [fold(text) for text in entry.expansions]
+    telling = [unit for unit in units if _spells(unit, entry)]
+    return max(telling, key=lambda unit: _spelling_score(unit, acronym, spelled, material), default=None)
+
+
+def _spells(unit: Unit, entry: LexiconEntry) -> bool:
+    folded = unit.folded
+    texts = [fold(text) for text in entry.expansions]
+    return unit.kind != "list" and any(text in folded.replace("-", " ") or text in folded for text in texts)
 
 
 def _overlaps(span: Span, other: Span) -> bool:

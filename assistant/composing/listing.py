@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import ANSWER_FLOOR, drafted, prior, whole
+from assistant.composing.selecting import ANSWER_FLOOR, drafted, prior, stated, whole
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
 from assistant.evidence import Unit
@@ -28,7 +28,11 @@ _ENUMERATION = re.compile(r"[(:].*?(?:[^,;()]+[,;] ){2,}")
 def list_whole(material: Material) -> Composition | None:
     """Return the list, or the enumerating sentence, that answers a question for several things."""
     scored = sorted(
-        ((_list_score(unit, material), unit) for unit in _candidates(material) if _enumerates(unit)),
+        (
+            (_list_score(unit, material), unit)
+            for unit in _candidates(material)
+            if _enumerates(unit) or (unit.kind == "sentence" and _announced_list(unit, material))
+        ),
         key=lambda pair: (-pair[0], pair[1].passage.id, pair[1].span.start),
     )
     if not scored:
@@ -38,10 +42,24 @@ def list_whole(material: Material) -> Composition | None:
     coverage = material.weighing.coverage(whole_list, best.context)
     if coverage < ANSWER_FLOOR:
         return None
-    statements = [drafted(best)]
-    if best.kind == "list":
-        statements += _gap(material, best)
+    statements = [*stated([best], material.reader)]
+    shown = best if best.kind == "list" else _announced_list(best, material)
+    if shown is not None and shown is not best:
+        statements.append(drafted(shown))
+    if shown is not None:
+        statements += [one for one in _gap(material, shown) if one.text != statements[0].text]
     return Composition(tuple(statements), confidence=coverage)
+
+
+def _announced_list(unit: Unit, material: Material) -> Unit | None:
+    """Return the list that stands right after a sentence, in the same section."""
+    for passage in material.index.passages_of(unit.document.id):
+        if passage.number - unit.passage.number in {0, 1} and passage.headings == unit.passage.headings:
+            units = material.reader.units_of(passage, unit.document)
+            lists = [one for one in units if one.kind == "list" and one.span.start >= unit.span.end]
+            if lists:
+                return lists[0]
+    return None
 
 
 def _candidates(material: Material) -> list[Unit]:
@@ -81,9 +99,7 @@ def count(material: Material) -> Composition | None:
     statements: list[Drafted] = []
     for phrase in material.inquiry.counted:
         found = _counted(material, phrase)
-        if found is None:
-            return None
-        statements += found
+        statements += found or []
     return Composition(tuple(statements), confidence=0.85) if statements else None
 
 

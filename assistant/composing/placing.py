@@ -21,16 +21,30 @@ _LOCAL_WORDS = (
 )
 """Words that go with a place in a question for its club."""
 
+_SEEKS_A_CLUB = re.compile(
+    r"\b(?:quels?|quelle|un|le|which|any|a|vers quel|il y a|y a(?:-t-il)?|is there) (?:\w+ )?(?:clubs?|structure|referent)\b|"
+    r"\b(?:je suis|j'habite|nous sommes|on est|base\w*|implante\w*|situe\w*|proximite|pres de|notre|chez nous|i live|i am|we are)\b"
+)
+_CLUB_OF = re.compile(r"\bclubs? (?:de|d'|du|des)\b")
 _LISTS_A_CLUB = re.compile(r"\b(?:clubs?|terres?|reseau|liste)\b")
 
 
 def is_about_something_else(material: Material) -> bool:
     """Tell whether a question that names a place holds words enough for another subject than clubs."""
     words = [analyse(word)[:1] for word in material.inquiry.focus]
-    strong = [
-        stems for stems in words if stems and stems[0] not in _local_stems() and stems[0] not in light_stems()
+    strange = [
+        stems
+        for stems in words
+        if stems
+        and stems[0] not in _local_stems() | light_stems()
+        and not material.index.document_frequency(stems[0])
     ]
-    return len(strong) >= 2
+    folded = fold(material.inquiry.standalone)
+    if strange and _CLUB_OF.search(folded):
+        return True
+    if _SEEKS_A_CLUB.search(folded):
+        return False
+    return len(strange) >= (2 if "club" in folded else 1)
 
 
 @cache
@@ -63,7 +77,7 @@ def _other_club(material: Material) -> list[Drafted]:
     covering = {club_id for place in material.inquiry.places for club_id in place.clubs}
     clubs = {fold(club.name): club for club in material.places.clubs.values() if club.id not in covering}
     named = [clubs[fold(entry.term)] for entry in material.inquiry.terms if fold(entry.term) in clubs]
-    if not named or not covering:
+    if not named:
         return []
     units = [_naming(material, club, material.inquiry.places[0]) for club in named]
     found = [Drafted(_worded(unit, material), (unit.span,)) for unit in units if unit]

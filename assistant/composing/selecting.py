@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from assistant.composing.composition import Material
 from assistant.domain import Drafted, Span
-from assistant.evidence import Unit, Weighing, holds
+from assistant.evidence import Reader, Unit, Weighing, holds
 from assistant.french import fold
 from assistant.inquiry import Inquiry
 
-ANSWER_FLOOR = 0.55
+ANSWER_FLOOR = 0.4
 """Share of the question's weight under which no answer is given; set on `evals/questions/own.jsonl`."""
 
 NEAREST_FLOOR = 0.7
@@ -17,6 +18,12 @@ NEAREST_FLOOR = 0.7
 
 LONGEST_ANSWER = 120
 """Words of an answer after which nothing is added."""
+
+LONGEST_QUOTE = 700
+"""Characters of a sentence quoted with the one it leans on."""
+
+LONGEST_GAP = 3
+"""Characters between two sentences that follow each other: a stop, a line break."""
 
 SMALLEST_GAIN = 0.12
 """Score under which a further unit is not worth a sentence."""
@@ -153,6 +160,23 @@ def new_names(unit: Unit, inquiry: Inquiry) -> bool:
 def drafted(unit: Unit) -> Drafted:
     """Return a unit as a statement: its exact words, with a capital and a full stop."""
     return Drafted(finished(unit.text, unit.kind), (unit.span,))
+
+
+def stated(units: Sequence[Unit], reader: Reader) -> tuple[Drafted, ...]:
+    """Return units as statements; one that leans on the sentence before it is quoted with that sentence."""
+    quoted = {(unit.document.id, unit.span.start) for unit in units}
+    return tuple(drafted(_with_antecedent(unit, reader, quoted)) for unit in units)
+
+
+def _with_antecedent(unit: Unit, reader: Reader, quoted: set[tuple[str, int]]) -> Unit:
+    before = reader.before(unit) if unit.leans_back else None
+    if before is None or (before.document.id, before.span.start) in quoted:
+        return unit
+    contiguous = unit.span.start - before.span.end <= LONGEST_GAP
+    if not contiguous or unit.span.end - before.span.start > LONGEST_QUOTE:
+        return unit
+    span = Span(before.passage, unit.document, before.span.start, unit.span.end)
+    return replace(unit, span=span, text=f"{finished(before.text)} {finished(unit.text, unit.kind)}")
 
 
 def finished(text: str, kind: str = "sentence") -> str:

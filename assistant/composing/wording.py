@@ -11,6 +11,7 @@ _FR = {
     "address": "Aucun document que je connais n’indique cette adresse.",
     "link": "Aucun document que je connais n’indique ce lien.",
     "hour": "Aucun document que je connais n’indique cette heure.",
+    "duration": "Aucun document que je connais n’indique cette durée.",
     "date": "Aucun document que je connais n’indique cette date.",
     "year": "Aucun document que je connais n’indique cette année.",
     "number": "Aucun document que je connais n’indique ce nombre.",
@@ -27,6 +28,10 @@ _FR = {
     "unsafe": (
         "Je ne peux pas faire cela : je réponds à des questions avec de courts extraits cités, "
         "sans recopier de document entier ni changer de règles."
+    ),
+    "distress": (
+        "Je ne suis qu’un assistant automatique et je ne peux pas vous aider comme il faudrait. Si vous êtes en France, "
+        "le 3114 écoute gratuitement, jour et nuit ; en cas d’urgence, appelez le 112."
     ),
     "ask_club": "Le club de votre territoire, ou l’IE-EFC, peut vous renseigner.",
     "wrong_expansion": "Non, cette lecture du sigle est erronée.",
@@ -55,6 +60,7 @@ _EN = {
     "address": "This address is not given in any document I know.",
     "link": "This link is not given in any document I know.",
     "hour": "This time is not given in any document I know.",
+    "duration": "This duration is not given in any document I know.",
     "date": "This date is not given in any document I know.",
     "year": "This year is not given in any document I know.",
     "number": "This number is not given in any document I know.",
@@ -66,6 +72,10 @@ _EN = {
     ),
     "private": "I do not give out accesses, codes or names of participants: they are not in my documents, whoever they are.",
     "unsafe": "I cannot do that: I answer questions with short cited excerpts and do not copy whole documents or change my rules.",
+    "distress": (
+        "I am only an automatic assistant and cannot help you as you deserve. Please call your local emergency number; "
+        "in France, 3114 listens free of charge, day and night."
+    ),
     "ask_club": "The club of your area, or the IE-EFC, can tell you.",
     "wrong_expansion": "No, this is not what the acronym stands for.",
     "wrong_premise": "No, this is not what the documents say.",

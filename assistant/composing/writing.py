@@ -13,6 +13,7 @@ from assistant.composing.selecting import (
     new_names,
     ranked,
     shows_wants,
+    stated,
 )
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
@@ -29,10 +30,18 @@ _REFUSED: dict[Intent, AbstentionReason] = {
 _IDENTITY = re.compile(
     r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la)\b.*\?|\bnon \?"
 )
-_LETTERS = re.compile(r"\b(?:lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b")
+_LETTERS = re.compile(
+    r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b"
+)
 
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
+
+PARTICULAR = 0.75
+"""Share of a question on a first step that makes its answer particular enough."""
+
+WHO_FLOOR = 0.6
+"""Share of a question on somebody that the sentence with the name covers."""
 
 STEPS_FLOOR = 0.5
 """Least worth of a practice whose steps are given; see `_names_practice`."""
@@ -58,8 +67,13 @@ def compose(material: Material) -> Composition:
         return placing.place_clubs(material)
     if inquiry.wants & _NEVER_TOLD:
         return abstaining.abstain(material)
-    composed = _by_intent(material)
+    composed = None if _says_nothing(material) else _by_intent(material)
     return composed if composed is not None else abstaining.abstain(material)
+
+
+def _says_nothing(material: Material) -> bool:
+    """Tell whether a question has no word of its own: figures and question words alone."""
+    return not any(any(letter.isalpha() for letter in one.label) for one in material.weighing.concepts)
 
 
 def _by_intent(material: Material) -> Composition | None:
@@ -74,7 +88,7 @@ def _by_intent(material: Material) -> Composition | None:
         "time": dating.date,
         "origin": dating.originate,
         "howto": _steps,
-        "next_step": advising.advise,
+        "next_step": _first_step,
     }
     if material.inquiry.is_future and material.inquiry.wants & _TIMES:
         return None
@@ -84,6 +98,8 @@ def _by_intent(material: Material) -> Composition | None:
         return listing.questions_asked(material)
     way = _ways_of_bare_terms if _is_bare(material) else ways.get(material.inquiry.intent)
     composed = way(material) if way else None
+    if composed is None and material.inquiry.intent == "origin":
+        composed = dating.date(material)
     return composed if composed is not None else fact(material)
 
 
@@ -132,8 +148,9 @@ def _has_unknown(material: Material) -> bool:
 def _says_more(material: Material, terms: int) -> bool:
     """Tell whether a question says more than its terms."""
     named = {entry.term for entry in material.inquiry.terms}
-    rest = sum(concept.weight for concept in material.weighing.concepts if concept.label not in named)
-    return terms > 2 or rest > material.weighing.total / 2
+    return terms > 2 or any(
+        not concept.light and concept.label not in named for concept in material.weighing.concepts
+    )
 
 
 def _example(material: Material) -> Composition | None:
@@ -146,6 +163,14 @@ def _list(material: Material) -> Composition | None:
     if "question" in material.inquiry.wants:
         return listing.questions_asked(material)
     return listing.list_whole(material)
+
+
+def _first_step(material: Material) -> Composition | None:
+    """Return how to do the particular thing a question names, else where somebody like the asker begins."""
+    particular = fact(material) if material.inquiry.terms and _says_more(material, 1) else None
+    if particular is not None and particular.confidence >= PARTICULAR:
+        return particular
+    return advising.advise(material)
 
 
 def _steps(material: Material) -> Composition | None:
@@ -199,9 +224,14 @@ def fact(material: Material) -> Composition | None:
     floor = ANSWER_FLOOR if inquiry.terms else NAMELESS_FLOOR
     if not picked or coverage < floor or not shows_wants(picked, inquiry):
         return None
-    if max(_passage_coverage(unit, material) for unit in picked) < PASSAGE_FLOOR:
+    if inquiry.intent == "who" and (
+        coverage < WHO_FLOOR or not any(new_names(unit, inquiry) for unit in picked)
+    ):
         return None
-    return Composition(tuple(drafted(unit) for unit in picked), confidence=min(1.0, coverage))
+    passage_floor = ANSWER_FLOOR if inquiry.terms else PASSAGE_FLOOR
+    if max(_passage_coverage(unit, material) for unit in picked) < passage_floor:
+        return None
+    return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
 
 
 def _passage_coverage(unit: Unit, material: Material) -> float:

@@ -1,19 +1,26 @@
 """The concepts of a question and their weights."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
+from typing import Self
 
 from assistant.evidence.synonyms import interchangeable, light_stems
-from assistant.french import analyse, commonness, fold
+from assistant.french import analyse, commonness, distance, fold, tolerance
 from assistant.inquiry import Inquiry
 from assistant.ports import PassageIndex
 
 LIGHT_WEIGHT = 0.3
 """Share of its weight that a word of little meaning keeps (« servir », « aider »)."""
 
-EVERYDAY, EVERYDAY_WEIGHT = 3.0, 0.5
-"""Beside a term of the field, an everyday word that no document uses is a turn of phrase: it weighs half."""
+LONG_ENOUGH_TO_SLIP = 7
+"""Letters of a stem from which one slip is seen through: « référenciel » for « référentiel »."""
+
+LEAST_TERM_WEIGHT = 2.0
+"""Weight of a term of the field that every passage names: it still is the subject."""
+
+EVERYDAY = 3.0
+"""Commonness from which a word that no document uses is a turn of phrase: beside a term, it weighs half a term."""
 
 CONTEXT_SHARE = 0.6
 """Share of a concept's weight that counts when only the headings or the title around a unit name it."""
@@ -34,10 +41,21 @@ class Concept:
     forms: tuple[frozenset[str], ...]
     """Sets of stems; a text names the concept when it holds every stem of one form."""
     weight: float
+    light: bool = False
+    """True for a word of little meaning."""
 
     def is_in(self, stems: Collection[str]) -> bool:
         """Tell whether a text with these stems names the concept."""
         return any(form.issubset(stems) for form in self.forms)
+
+
+def _with_slips(concept: Concept, stems: Collection[str]) -> Concept:
+    word = next(iter(concept.forms[0])) if len(concept.forms[0]) == 1 else ""
+    limit = min(1, tolerance(word))
+    if len(word) < LONG_ENOUGH_TO_SLIP or concept.is_in(stems):
+        return concept
+    close = tuple(frozenset([stem]) for stem in sorted(stems) if distance(word, stem, limit) <= limit)
+    return replace(concept, forms=(*concept.forms, *close)) if close else concept
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,10 @@ class Weighing:
         )
         return gained / self.total
 
+    def seeing_through_slips(self, stems: Collection[str]) -> Self:
+        """Return the same concepts, each that no text holds also found under a close spelling among `stems`."""
+        return replace(self, concepts=tuple(_with_slips(concept, stems) for concept in self.concepts))
+
     def missing(self, stems: Collection[str]) -> tuple[Concept, ...]:
         """Return the concepts that a text does not name."""
         return tuple(concept for concept in self.concepts if not concept.is_in(stems))
@@ -85,15 +107,33 @@ def weighing_of(inquiry: Inquiry, index: PassageIndex) -> Weighing:
     frequent form. A word that the index never holds weighs the most: nothing can answer for it.
     """
     named = [(entry.term, _forms(entry.names)) for entry in inquiry.terms]
-    named += [(place.name, _forms([place.name])) for place in inquiry.places]
-    spoken = {stem for _, forms in named for form in forms for stem in form}
-    words = [(word, _word_forms(word)) for word in inquiry.focus]
-    free = [(word, forms) for word, forms in words if forms and not any(form <= spoken for form in forms[:1])]
-    concepts = {label: Concept(label, forms, _weight(forms, index)) for label, forms in named if forms}
-    for word, forms in free:
-        everyday = bool(inquiry.terms) and commonness(fold(word)) >= EVERYDAY and not _occurs(forms, index)
-        concepts[word] = Concept(word, forms, _weight(forms, index) * (EVERYDAY_WEIGHT if everyday else 1.0))
-    return Weighing(tuple(concepts.values()))
+    concepts = {
+        label: Concept(label, forms, max(LEAST_TERM_WEIGHT, _weight(forms, index)))
+        for label, forms in named
+        if forms
+    }
+    places = [(place.name, _forms([place.name])) for place in inquiry.places]
+    concepts |= {label: Concept(label, forms, _weight(forms, index)) for label, forms in places if forms}
+    spoken = {stem for concept in concepts.values() for form in concept.forms for stem in form}
+    for word in inquiry.focus:
+        forms = _word_forms(word)
+        if forms and not forms[0] <= spoken:
+            concepts[word] = _free(word, forms, index, beside_a_term=bool(inquiry.terms))
+    return Weighing(tuple(concept for concept in concepts.values() if concept.weight))
+
+
+def _free(
+    word: str, forms: tuple[frozenset[str], ...], index: PassageIndex, *, beside_a_term: bool
+) -> Concept:
+    """Return the concept of a word that is no term; one of little meaning that no document holds weighs nothing."""
+    light = forms[0] <= light_stems()
+    weight = _weight(forms, index) * (LIGHT_WEIGHT if light else 1.0)
+    if not _occurs(forms, index):
+        if light:
+            weight = 0.0
+        elif beside_a_term and commonness(fold(word)) >= EVERYDAY:
+            weight = LEAST_TERM_WEIGHT / 2
+    return Concept(word, forms, weight, light=light)
 
 
 def of_phrase(phrase: str, index: PassageIndex) -> Weighing:

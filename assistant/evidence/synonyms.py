@@ -22,7 +22,7 @@ _GROUPS = (
     "lien rapport relation link",
     "changement transformation transformer évolution changer évoluer change",
     "groupe collectif équipe group",
-    "rencontre réunion séance session visio webinaire échange meeting",
+    "rencontre réunion séance session visio webinaire échange rendez-vous meeting",
     "animer animation animateur animatrice facilitateur facilitation facilitator",
     "participer participation participant",
     "travailler travail emploi métier work job",
@@ -40,7 +40,7 @@ _GROUPS = (
     "étape phase temps step stage",
     "réseau network",
     "adhérer adhésion rejoindre adhérent membre join member",
-    "diriger dirigeant piloter pilotage pilote responsable lead leader",
+    "diriger dirigeant piloter pilotage pilote responsable lead leader led",
     "préalable condition prérequis",
     "richesse ressource resource",
     "partager partage mutualiser mutualisation share",
@@ -54,7 +54,7 @@ _GROUPS = (
     "gouvernance décision décider governance",
     "risque danger risk",
     "définition définir define",
-    "critère condition criterion criteria",
+    "critère condition caractéristique criterion criteria",
     "région region",
     "pays country",
     "année an year",
@@ -78,6 +78,36 @@ _GROUPS = (
     "produire produit production",
     "inscrire inscrit inscription",
     "répondre réponse répond",
+    "comprendre comprend inclut inclure contient contenir regroupe regrouper recouvre composer composé",
+    "reconnaître reconnaissance reconnu recognise recognised recognized recognition",
+    "offre offer proposition",
+    "étranger international abroad foreign",
+    "énumérer liste nommer",
+    "article page billet texte",
+    "sigle acronyme abréviation acronym",
+    "partenaire partner",
+    "fournisseur supplier",
+    "client customer",
+    "ferme farm",
+    "bois wood",
+    "haie hedge",
+    "durée duration length",
+    "projet project",
+    "enjeu stake issue challenge",
+    "acteur actor stakeholder",
+    "territoire territory area local",
+    "question questions",
+    "atelier workshop",
+    "initiative démarche dynamique initiative",
+    "échelle scale",
+    "valeur value",
+    "chaîne chain",
+    "ressource resource immatériel intangible immaterial",
+    "agriculteur paysan farmer",
+    "jus juice pomme apple",
+    "membre adhérent member",
+    "emploi poste job",
+    "état state government gouvernement",
     "coopérer coopération coopératif cooperation",
 )
 
@@ -93,7 +123,24 @@ LIGHT_WORDS = frozenset(
     "document documents corpus texte page source sources site information informations info infos detail details "
     "idee idees role sujet question questions reponse existe existent debuter place jouer joue attendre attend attendu "
     "specifique precis precise exact possible necessaire different differents differentes prendre prend juste seul seule "
-    "work works cover use used make made get say said good main most many".split()
+    "work works cover use used make made get say said good main most many "
+    "tourner tourne adresser adresse accompagner accompagne marcher marche fonctionner durer dure duree apporter apporte ajouter "
+    "rendre rend suivre suit vivre agir obtenir produire reussir reussi essayer tenter changer change comprendre comprend "
+    "montrer montre presenter presente presentent rappeler rappelle raconter raconte resumer lister preciser indiquer indique "
+    "finir finit terminer terminee commencer commence debuter demarrer continuer arreter reprendre repris integrer integre "
+    "attendre attendus attendue recevoir envoyer ouvrir fermer entrer sortir partir monter descendre trouver chercher cherche "
+    "falloir fallait pouvoir devoir vouloir veut voulez vouloir souhaiter demander demande reprocher servir laisser laissons mesurer "
+    "compléter completent completer complement rapport lien relation opposition exactement vraiment concretement simple simplement clair "
+    "court courte bref vite rapide rapidement probleme difference liste complete ensemble suivant suivante apres avant pendant "
+    "deja aussi notamment surtout plutot assez tres trop peu bien mal mieux pire etre avoir ete etait seraient serait "
+    "nous vous on moi toi lui eux leur leurs notre votre nos vos mon ton son ma ta sa mes tes ses "
+    "vais vas va allons allez vont vit vivent bosser bosse bosses collegue collegues soir faut fois chez dedans oui non "
+    "sous thune fric sou truc bidule pareil autre autres certain certains certaine plusieurs chaque tout tous toute toutes "
+    "niveau cadre contexte domaine matiere terme mot notion concept idee objet point question annonce annoncee annoncees "
+    "citer citez nomme nommes evoquer evoques evoquees explorer explorees enumerer enumerees participer proposees "
+    "is are was were have has had do does did can could will would should may might long there their them they it its this these "
+    "that those who what which when where why how much many one two some any each other another name tell explain sentence called "
+    "exist exists existed start started start help helps support supports role mean means year place places study visited".split()
 )
 """Folded words that carry little of a question's subject."""
 

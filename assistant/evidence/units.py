@@ -1,17 +1,23 @@
 """Cut passages into the units a reply quotes: sentences, list items, whole lists."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.domain import MINIMAL_QUOTE, Document, Hit, Passage, Span
 from assistant.french import analyse, fold, sentences
+from assistant.ports import PassageIndex
 
 UnitKind = Literal["sentence", "item", "list"]
 
 _MARK = re.compile(r"(?:[-*•]|\d{1,3}[.)]) +")
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d{1,3}[.)]) +", re.MULTILINE)
+
+_LEANING = re.compile(
+    r"(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ceci|ce dernier|cette derniere|c'est pourquoi|"
+    r"c'est|ces|cet|cette|ce|leur|leurs|or|aussi|ainsi|mais|et)\b(?! que\b)"
+)
 
 LONGEST_JOINED = 600
 """Characters of a sentence that announces something, joined with what it announces."""
@@ -50,16 +56,22 @@ class Unit:
         return self.text.rstrip(' »"').endswith("?")
 
     @property
+    def leans_back(self) -> bool:
+        """Tell whether it opens with a word that stands for what was said before."""
+        return _LEANING.match(self.folded) is not None
+
+    @property
     def folded(self) -> str:
         """Its text, folded."""
         return fold(self.text)
 
 
 class Reader:
-    """Cut passages into units, each passage once."""
+    """Cut the passages of one index into units, each passage once."""
 
-    def __init__(self) -> None:
-        self._cut: dict[str, tuple[tuple[int, int, UnitKind, str, frozenset[str]], ...]] = {}
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+        self._cut: dict[str, tuple[Unit, ...]] = {}
         self._contexts: dict[tuple[str, tuple[str, ...]], frozenset[str]] = {}
 
     def units(self, hits: Iterable[Hit]) -> list[Unit]:
@@ -74,12 +86,50 @@ class Reader:
         Order and ties do not depend on earlier calls: the cut of each passage is kept, not changed.
         """
         if passage.id not in self._cut:
-            self._cut[passage.id] = tuple(_cut(passage))
-        context = self._context(document.title, passage.headings)
-        return [
-            Unit(Span(passage, document, start, end), kind, text, stems, context, position, rank)
-            for position, (start, end, kind, text, stems) in enumerate(self._cut[passage.id])
+            self._cut[passage.id] = tuple(self._read(passage, document))
+        cut = self._cut[passage.id]
+        return [replace(unit, rank=rank) for unit in cut] if rank else list(cut)
+
+    def before(self, unit: Unit) -> Unit | None:
+        """Return the sentence that stands just before a unit in its document, None at its beginning."""
+        inside = [
+            one for one in self.units_of(unit.passage, unit.document) if one.span.end <= unit.span.start
         ]
+        sentences_ = [one for one in inside if one.kind == "sentence"]
+        if sentences_:
+            return sentences_[-1]
+        previous = self._previous(unit.passage)
+        if previous is None:
+            return None
+        units = [one for one in self.units_of(previous, unit.document) if one.kind == "sentence"]
+        return units[-1] if units else None
+
+    def _previous(self, passage: Passage) -> Passage | None:
+        if passage.number == 0:
+            return None
+        siblings = self._index.passages_of(passage.document_id)
+        return next((one for one in siblings if one.number == passage.number - 1), None)
+
+    def _read(self, passage: Passage, document: Document) -> list[Unit]:
+        context = self._context(document.title, passage.headings)
+        units: list[Unit] = []
+        for start, end, kind, text, stems in _cut(passage):
+            span = Span(passage, document, start, end)
+            unit = Unit(span, kind, text, stems, context, len(units), 0)
+            if unit.leans_back:
+                unit = replace(unit, context=context | self._antecedent(unit, units))
+            units.append(unit)
+        return units
+
+    def _antecedent(self, unit: Unit, read: Sequence[Unit]) -> frozenset[str]:
+        """Return the stems of the sentence that a pronoun leans on."""
+        if read:
+            return read[-1].stems
+        previous = self._previous(unit.passage)
+        if previous is None or previous.headings[:1] != unit.passage.headings[:1]:
+            return frozenset()
+        pieces = _cut(previous)
+        return pieces[-1][4] if pieces else frozenset()
 
     def _context(self, title: str, headings: tuple[str, ...]) -> frozenset[str]:
         key = (title, headings)

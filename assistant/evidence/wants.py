@@ -15,6 +15,10 @@ _PATTERNS: dict[Want, re.Pattern[str]] = {
     ),
     "link": re.compile(r"https?://|www\.|\b[\w-]+\.(?:org|fr|com|eu|net|online)\b"),
     "hour": re.compile(r"\b\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d{1,2}:\d{2}\b"),
+    "duration": re.compile(
+        r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|dix|douze|dix-huit|plusieurs|quelques) (?:mois|ans?|annees?|jours?|semaines?|heures?|"
+        r"minutes?)\b|\blong(?:ue)? (?:terme|haleine)\b|\b\d+ ?min\b"
+    ),
     "date": re.compile(
         r"\b\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b|"
         r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: \d{4})?\b|"

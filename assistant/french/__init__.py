@@ -5,6 +5,7 @@ from assistant.french.general import commonness, is_french_word
 from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
 from assistant.french.sentences import sentences
 from assistant.french.spelling import analyse_mended
+from assistant.french.slips import distance, tolerance
 from assistant.french.stemming import stem
 from assistant.french.stop_words import STOP_WORDS
 from assistant.french.words import Token, analyse, tokens
@@ -17,6 +18,7 @@ __all__ = [
     "analyse",
     "analyse_mended",
     "commonness",
+    "distance",
     "fold",
     "fold_aligned",
     "is_french_word",
@@ -25,5 +27,6 @@ __all__ = [
     "sentences",
     "stem",
     "tokens",
+    "tolerance",
     "trimmed",
 ]

@@ -1,4 +1,4 @@
-"""How common a word is in everyday French, accents aside: the word list of pyspellchecker (OpenSubtitles counts)."""
+"""How common a word is in everyday French, accents aside, by the list of pyspellchecker (OpenSubtitles)."""
 
 from functools import cache
 from math import log10

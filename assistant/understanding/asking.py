@@ -38,14 +38,18 @@ _DURATION = re.compile(
 )
 
 _ACTIVITIES = (
-    (r"brise[- ]?glaces?|icebreakers?", "Brise-glace"),
+    (r"brise[- ]?glaces?|ice[- ]?breakers?", "Brise-glace"),
+    (r"e-?mails? d'invitation|mails? d'invitation|invitations?", "Invitation"),
+    (r"grilles? de lecture|grilles?", "Grille de lecture"),
+    (r"quiz+|jeux? de questions", "Quiz"),
+    (r"(?:jeux? de )?cartes", "Jeu de cartes"),
     (
         r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|pitch|talks?",
         "Intervention orale",
     ),
     (r"exercices?|activites?|exercises?", "Exercice"),
     (
-        r"ateliers?|seances?|reunions?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|plans?|fiches?|quiz|jeux?",
+        r"ateliers?|seances?|reunions?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|plans?|fiches?",
         "Atelier",
     ),
 )
@@ -81,7 +85,7 @@ def persona_in(text: str) -> Persona | None:
 
 def activities_in(text: str) -> tuple[Activity, ...]:
     """Return the blocks of a workshop asked for, in order, each with its minutes when they are given."""
-    folded = fold(text)
+    folded = _in_figures(fold(text))
     alternatives = "|".join(f"(?P<k{rank}>{pattern})" for rank, (pattern, _) in enumerate(_ACTIVITIES))
     found = list(re.finditer(rf"\b(?:{alternatives})\b", folded))
     blocks: list[Activity] = []
@@ -90,6 +94,9 @@ def activities_in(text: str) -> tuple[Activity, ...]:
         after = folded[match.end() : found[rank + 1].start() if rank + 1 < len(found) else len(folded)]
         name = _ACTIVITIES[int(str(match.lastgroup)[1:])][1]
         if blocks and blocks[-1].name == name:
+            last = blocks.pop()
+            minutes = last.minutes if last.minutes is not None else _minutes_near("", after, first=False)
+            blocks.append(Activity(name, minutes, last.theme or _theme(after)))
             continue
         blocks.append(Activity(name, _minutes_near(before, after, first=rank == 0), _theme(after)))
     return tuple(blocks)
@@ -97,11 +104,37 @@ def activities_in(text: str) -> tuple[Activity, ...]:
 
 def minutes_in(text: str) -> int | None:
     """Return the first duration of a text in minutes: « 1 h 30 » is 90."""
-    match = _DURATION.search(fold(text))
+    folded = fold(text)
+    match = _DURATION.search(_in_figures(folded))
     if not match:
         return None
     count = int(match.group("n"))
     return count * 60 + int(match.group("extra") or 0) if match.group("unit").startswith("h") else count
+
+
+_FIGURES = {
+    "une heure et demie": "1h30",
+    "une heure trente": "1h30",
+    "deux heures": "2h",
+    "trois heures": "3h",
+    "une demi-heure": "30 min",
+    "une demi heure": "30 min",
+    "une demi-journee": "3h",
+    "une heure": "1h",
+    "un quart d'heure": "15 min",
+    "dix minutes": "10 min",
+    "quinze minutes": "15 min",
+    "vingt minutes": "20 min",
+    "trente minutes": "30 min",
+    "quarante-cinq minutes": "45 min",
+}
+"""Durations in words, the longest wordings first."""
+
+
+def _in_figures(folded: str) -> str:
+    for words, figures in _FIGURES.items():
+        folded = folded.replace(words, figures)
+    return folded
 
 
 def _minutes_near(before: str, after: str, *, first: bool) -> int | None:

@@ -9,7 +9,7 @@ from assistant.understanding.naming import Named
 _LINK = r"^\W*(?:et|and|ok|oui|d'accord|mais|alors|donc|sinon|pareil|meme question|idem)\b[ ,]*"
 _BACKWARD = (
     r"\b(?:il|elle|ils|elles|le|la|les|lui|leur|en|y|ca|cela|celui-ci|celle-ci|ceux-ci|celui-la|celle-la|ce dernier|"
-    r"son|sa|ses|leurs?|it|they|them|its|their|that|this)\b"
+    r"son|sa|ses|leurs?|it|they|them|its|their|that|this)\b|\bl'(?:a|ont|avait|est|aurait)\b"
 )
 _LEADING_PRONOUN = (
     r"^\W*(?:(?:et|mais|alors|donc|ok)\W+)?(?:(?:pourquoi|comment|quand|ou|combien|qui|que|quoi|depuis quand|qu'est-ce qu)\W*)?"
@@ -17,8 +17,8 @@ _LEADING_PRONOUN = (
 )
 _INVERTED = r"(?:-t)?-(?:il|elle|ils|elles)\b|\b(?:c'est|ca) (?:quand|ou|qui|combien)\b|\b(?:en|y) (?:a-t-il|faut-il|savoir)\b"
 _ELLIPTIC = (
-    r"^\W*(?:et |mais |alors )?(?:pourquoi|comment(?: ca)?|combien|quand|ou|par qui|un exemple|des exemples?|par exemple|une source|"
-    r"c'est-a-dire|plus de details?|en savoir plus|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an example|more)\W*$"
+    r"^\W*(?:et |mais |alors )?(?:donne[rsz]?(?:[- ]moi)? |cite[rsz]? |tu as |as-tu |vous avez )?(?:pourquoi|comment(?: ca)?|combien|quand|ou|par qui|un exemple|des exemples?|par exemple|une source|"
+    r"c'est-a-dire|depuis quand|since when|a partir de quand|a quelle date|en quelle annee|plus de details?|en savoir plus|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an example|more)\W*$"
 )
 
 
@@ -33,6 +33,14 @@ def is_follow_up(text: str, *, names_something: bool) -> bool:
     if not names_something and re.search(_INVERTED, folded) and len(subject) <= 3:
         return True
     return not names_something and len(subject) <= 2 and re.search(_BACKWARD, folded) is not None
+
+
+def asks_anew(text: str) -> bool:
+    """Tell whether a message holds a question word of its own."""
+    return (
+        re.search(r"\b(?:quel\w*|quoi|combien|comment|pourquoi|quand|what|which|how|why|when)\b", fold(text))
+        is not None
+    )
 
 
 def is_bare(text: str, named: Sequence[Named]) -> bool:

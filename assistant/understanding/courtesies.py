@@ -18,7 +18,7 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
         "help",
         (
             r"\b(?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites|sers) (?:faire )?(?:quoi|a quoi)",
-            r"\bque (?:sais|peux|fais)[- ]tu|\ba quoi (?:tu sers|sers[- ]tu|servez)",
+            r"\ba quoi (?:peux-tu|pouvez-vous|tu peux|vous pouvez)\b|\bque (?:sais|peux|fais)[- ]tu|\ba quoi (?:tu sers|sers[- ]tu|servez)",
             r"\bqu'est-ce que (?:tu|vous) (?:sais|peux|fais|savez|pouvez)\b|\b(?:tu|vous) (?:peux|pouvez) m'aider\W*$",
             r"\bwhat can you (?:do|help)|\bcomment (?:ca|tu) (?:marche|fonctionne)s?\b\W*$|^\W*(?:aide|help)(?:[- ]moi| me)?\W*$",
         ),

@@ -14,9 +14,9 @@ _MAKE = (
     r"je (?:veux|voudrais|dois|cherche)|on (?:veut|voudrait|doit)|aide[sz]?(?:-| )(?:moi|nous)|plan|design|write|make|build|i need)"
 )
 _SESSION = (
-    r"(?:ateliers?|brise[- ]?glaces?|icebreakers?|seances? (?:de travail|d'animation|de \d+|pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
-    r"exercices?|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
-    r"plans? d'(?:atelier|animation)|jeu(?:x)? de cartes|quiz|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
+    r"(?:ateliers?|brise[- ]?glaces?|ice[- ]?breakers?|seances? (?:de travail|d'animation|de \d+|pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
+    r"exercices?|e-?mails? d'invitation|mails? d'invitation|invitations? (?:a|pour)|grilles? de lecture|cartes?|prises? de parole|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
+    r"plans? d'(?:atelier|animation)|jeu(?:x)? de cartes|quizz?|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
 )
 _BEGIN = (
     r"(?:commenc\w*|demarr\w+|debut\w+|me lancer|se lancer|nous lancer|s'y mettre|m'y mettre|s'y prendre)"
@@ -34,7 +34,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"\b{_MAKE}\b.{{0,60}}\b{_SESSION}",
             rf"^\W*(?:une? )?{_SESSION}\b.{{0,60}}\b\d+ ?(?:min|h|heure|pers)|^\W*{_SESSION}\b.{{0,80}}\bpropose",
             rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole)\b",
-            rf"^\W*une? {_SESSION}\b",
+            rf"^\W*une? {_SESSION}\b|^\W*(?:grilles? de lecture|quizz?|jeux? de cartes|e?-?mails? d'invitation)\b",
         ),
     ),
     (
@@ -47,7 +47,10 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     ),
     (
         "count",
-        (r"\bcombien\b(?! (?:de temps|ca|cela))", r"\bnombre (?:de|d'|total)\b|\bhow many\b|\bhow much\b"),
+        (
+            r"\bcombien\b(?! (?:de temps|d'(?:heures|annees)|de (?:mois|jours|semaines|minutes)|ca|cela))",
+            r"\bnombre (?:de|d'|total)\b|\bhow many\b|\bhow much\b",
+        ),
     ),
     (
         "next_step",
@@ -70,22 +73,24 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:depuis quand|date(?:nt)? de quand|de quand date)\b|\bwho (?:founded|created|started|launched)\b",
             rf"\ben quelle annee\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*)\b",
             r"\bwhen (?:was|were|did)\b.{0,40}\b(?:created|founded|start\w*|launched|born|begin|began)\b",
-            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)|a|ont) {_MADE}\b",
+            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)|a|ont|sont) (?:ete )?{_MADE}\b.{{0,40}}\b(?:(?:19|20)\d\d|par)\b",
+            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)) {_MADE}\b.{{0,60}}\ben (?:19|20)\d\d\b",
             rf"\ba (?:bien |vraiment )?{_MADE}\b.{{0,60}}\ben (?:19|20)\d\d\b",
         ),
     ),
     (
         "time",
         (
-            r"\bquand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
-            r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b|\bcombien de temps\b",
+            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
+            r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b",
+            r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
         ),
     ),
     (
         "acronym",
         (
             r"\bveut dire\b|\bveulent dire\b|\bvoulait dire\b|\bsignifi\w+\b|\bsigles?\b|\bacronymes?\b|\bstands? for\b",
-            r"\bl'abreviation\b|\binitiales\b|\bexpansion\b",
+            r"\bl'abreviation\b|\binitiales\b|\bexpansion\b|\ben toutes lettres\b|\bles lettres d",
         ),
     ),
     (
@@ -153,11 +158,19 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         ),
     ),
     ("link", (r"\b(?:site (?:web|internet)|url|lien vers|page web|website)\b",)),
-    ("hour", (r"\b(?:heure|horaires?|what time)\b",)),
+    ("hour", (r"\b(?:quelle heure|l'heure|horaires?|what time)\b",)),
+    (
+        "duration",
+        (
+            r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
+            r"\b(?:ca|cela|elle|il) (?:dure|prend) (?:longtemps|combien)\b",
+        ),
+    ),
     (
         "date",
         (
-            r"\b(?:quelle date|la date|date de|quel jour|quand|when|what day|what date)\b(?! date)",
+            r"\b(?:quelle date|la date|date de|quel jour|what day|what date)\b(?! date)",
+            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|^\W*when\b",
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),
@@ -193,7 +206,7 @@ def intent_of(folded: str) -> Intent:
 def wants_of(folded: str) -> frozenset[Want]:
     """Return the kinds of things an answer must show."""
     found = {want for want, patterns in _WANTS if any(re.search(pattern, folded) for pattern in patterns)}
-    return frozenset(found - {"number"} if found & {"money", "hour"} else found)
+    return frozenset(found - {"number"} if found & {"money", "hour", "duration"} else found)
 
 
 def roles_in(folded: str) -> frozenset[str]:

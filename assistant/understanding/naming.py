@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.french import fold, stem
+from assistant.french import fold, is_french_word, stem
 from assistant.inquiry import Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 
@@ -14,6 +14,9 @@ T = TypeVar("T")
 _LONGEST_NAME = 9
 """Words of the longest name looked for."""
 
+_MAKES_COMMON = frozenset(
+    "un une bon bonne des vrai vraie grand grande mon ma mes notre nos leur leurs futur meilleur".split()
+)
 _BEFORE_A_PLACE = frozenset(
     "a au aux en dans sur vers pres de d du des la le les l chez depuis pour near in at from around region ville "
     "departement et habite".split()
@@ -67,8 +70,13 @@ class Names:
         self._places = {_key(name): found for name, found in places.by_name.items()}
 
     def terms(self, words: Sequence[Word]) -> list[tuple[Named, LexiconEntry]]:
-        """Return the terms named, longest first wins, in order of appearance; plurals are seen through."""
-        return self._found(words, self._terms)
+        """Return the terms named, longest first wins, in order of appearance; plurals are seen through.
+
+        A name of one word that is also an everyday word (« leader », « clef ») is no term after an article
+        or an adjective that makes it a common noun.
+        """
+        found = self._found(words, self._terms)
+        return [(named, entry) for named, entry in found if not _is_common_noun(words, named, entry)]
 
     def misnomers(self, words: Sequence[Word]) -> list[tuple[Named, Misnomer]]:
         """Return the false expansions written in the text."""
@@ -118,8 +126,8 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 def _stems(key: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the stems of a name of two words or more; one word alone is too easily another's stem."""
-    return tuple(stem(word) for word in key) if len(key) > 1 else key
+    """Return the stems of a name of two words or more, in any order; one word alone is too easily another's stem."""
+    return ("*", *sorted(stem(word) for word in key)) if len(key) > 1 else key
 
 
 def _forms(run: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -128,6 +136,14 @@ def _forms(run: tuple[str, ...]) -> list[tuple[str, ...]]:
     singular = tuple(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in full)
     plural = tuple(word if word[-1] in "sx" or len(word) <= 3 else word + "s" for word in full)
     return [run, full, singular, plural, _stems(run)]
+
+
+def _is_common_noun(words: Sequence[Word], named: Named, entry: LexiconEntry) -> bool:
+    short = {fold(name) for name in (entry.acronym, *entry.aliases.fr) if name and " " not in name}
+    if named.name not in short or fold(entry.term) == named.name or not is_french_word(named.name):
+        return False
+    before = [word.folded for word in words if word.end <= named.start][-1:]
+    return bool(before) and before[0] in _MAKES_COMMON
 
 
 def _after_preposition(words: Sequence[Word], named: Named) -> bool:

@@ -10,7 +10,13 @@ from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 from assistant.understanding import asking, intents, refusals
 from assistant.understanding.courtesies import courtesy_in
-from assistant.understanding.conversation import is_bare, is_follow_up, with_names_replaced, with_subject
+from assistant.understanding.conversation import (
+    asks_anew,
+    is_bare,
+    is_follow_up,
+    with_names_replaced,
+    with_subject,
+)
 from assistant.understanding.language import language_of
 from assistant.understanding.naming import Named, Names, words_of
 from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, without_chat_spelling
@@ -93,7 +99,8 @@ class Understander:
         if not is_follow_up(text, names_something=bool(names.all)):
             return text
         before = self._named(previous)
-        if names.all and is_bare(text, names.all):
+        moved = bool(names.places and before.places) and not names.terms and not asks_anew(text)
+        if names.all and (moved or is_bare(text, names.all)):
             return self._transposed(previous, before, text, names)
         if any(text.find(one.name) >= 0 for one in names.all) and len(names.terms) > 1:
             return text
@@ -123,7 +130,7 @@ class Understander:
         return Inquiry(
             text=text,
             standalone=standalone,
-            language=question.language or language_of(text),
+            language=question.language or language_of(_without(text, self._named(text).all)),
             intent="courtesy" if courtesy else self._intent(folded, names),
             terms=_unique(entry for _, entry in names.terms),
             misnomers=tuple(misnomer for _, misnomer in names.misnomers),
@@ -135,6 +142,7 @@ class Understander:
             object=asking.object_in(standalone),
             premises=asking.premises_in(standalone),
             focus=_focus(standalone, names.all),
+            is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
             persona=asking.persona_in(
@@ -201,6 +209,14 @@ def _focus(text: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
             words.append(token.text)
             end = token.end
     return tuple(words)
+
+
+def _without(text: str, named: Sequence[Named]) -> str:
+    """Return a text without its names, which belong to no language; the whole text when nothing else is left."""
+    rest = text
+    for one in sorted(named, key=lambda name: name.start, reverse=True):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return rest if any(character.isalpha() for character in rest) else text
 
 
 def _unique(entries: Iterable[LexiconEntry]) -> tuple[LexiconEntry, ...]:

@@ -22,6 +22,7 @@ _PEOPLE = (
 )
 _MEETING = r"(?:session|visio\w*|seance|atelier|reunion|rencontre|temps d'echange|meeting|webinaire|call)"
 
+_DISTRESS = r"\b(?:me faire du mal|me suicider|me tuer|en finir avec la vie|envie de mourir|kill myself|hurt myself)\b"
 _UNSAFE = (
     rf"\b{_ORDER}\b.{{0,40}}\b{_RULES}\b",
     r"\bmode (?:developpeur|admin\w*|debug|maintenance|dieu|root)\b|\bdeveloper mode\b|\bjailbreak|\bsudo\b",
@@ -33,6 +34,7 @@ _UNSAFE = (
     r"\btu es (?:maintenant|desormais)\b|\bact as\b|\byou are now\b|\bpretend (?:to be|you)\b",
     r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
     r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune bombe\b|\bexplosifs?\b",
+    _DISTRESS,
     r"\b(?:variables? d'environnement|cles? (?:d')?api|api key|jeton d'acces|access token)\b",
 )
 """Requests to set rules aside, to copy documents whole, or to do harm."""
@@ -43,8 +45,9 @@ _PRIVATE = (
     rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|assistai\w+|(?:a|ont) assiste|"
     rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose l'idee)\b.{{0,60}}\b{_MEETING}\b",
     rf"\b{_MEETING}\b.{{0,40}}\bqui\b.{{0,20}}\b(?:participait|participaient|etait la|etaient la|etait present\w*|a parle|a dit)\b",
-    r"\bwho (?:attended|said|took part|participated|was there|was present|led|hosted)\b",
+    r"\bwho (?:attended|said|took part|participated|was there|was present)\b",
     r"\b(?:son|leur|leurs|quel est le|le) (?:prenoms?|noms? de (?:la|cette|ce|l'|le) (?:personne|participant\w*|anim\w+))\b|\bnomme[rsz]?[- ](?:la|le)\W*$",
+    r"\b(?:c'est|c'etait) qui (?:la|le|cette|celle|celui|les) (?:personnes?|participant\w*|gens|qui)\b",
     rf"\bnames? of (?:the )?{_PEOPLE}\b",
     r"\b(?:mots? de passe|mdp|passwords?|passcodes?|identifiants?)\b",
     r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|\baccess code\b",
@@ -69,6 +72,11 @@ _OTHER_TRADES = (
 def is_unsafe(folded: str) -> bool:
     """Tell whether a question tries to turn the assistant from its rules, or to copy a document whole."""
     return any(re.search(pattern, folded) for pattern in _UNSAFE)
+
+
+def is_distress(folded: str) -> bool:
+    """Tell whether somebody says to be in danger from themselves."""
+    return re.search(_DISTRESS, folded) is not None
 
 
 def is_private(folded: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.domain import QUESTION_LIMIT
 from assistant.errors import InvalidInputError
-from assistant.french import fold, is_french_word, tokens
+from assistant.french import distance, fold, is_french_word, tokens, tolerance
 
 _EMPTY = InvalidInputError("La question est vide.", "Écrivez votre question en quelques mots.")
 
@@ -22,6 +22,8 @@ _CHAT = (
     (r"\bki\b", "qui"),
     (r"\bke\b", "que"),
     (r"\bkell?es?\b", "quelle"),
+    (r"\bqell?es\b", "quelles"),
+    (r"\bqell?e\b", "quelle"),
     (r"\bkels?\b", "quel"),
     (r"\b(?:pk|pq|pkoi|pourkoi|prkoi|pourqoi)\b", "pourquoi"),
     (r"\b(?:cmt|comen|komen|coment|kmen)\b", "comment"),
@@ -31,6 +33,10 @@ _CHAT = (
     (r"\bds\b", "dans"),
     (r"\bpr\b", "pour"),
     (r"\bavc\b", "avec"),
+    (r"\bj(habite|etais|aimerais|ai|anime|organise)\b", r"j'\1"),
+    (r"\banims?\b", "animation"),
+    (r"\b(?:def|defs|defin)\b(?! de la)", "définition"),
+    (r"\bdiff\b", "différence"),
     (r",? en (?:deux|trois|quelques|un) (?:mots?|phrases?|lignes?)\b", " c'est quoi"),
     (r"\bbcp\b", "beaucoup"),
     (r"\bqq ?(?:un|1)\b|\bqqn\b", "quelqu'un"),
@@ -86,33 +92,18 @@ def without_chat_spelling(text: str) -> str:
     plain = text.replace("’", "'")
     for pattern, replacement in _CHAT_PATTERNS:
         plain = pattern.sub(replacement, plain)
-    return re.sub(r" +", " ", plain).strip()
+    return re.sub(r" +", " ", _without_greeting(plain)).strip()
 
 
-def distance(first: str, second: str, limit: int) -> int:
-    """Return the optimal string alignment distance of two words, or `limit + 1` beyond `limit`.
-
-    Insertions, deletions, substitutions and swaps of neighbours cost 1 (Damerau 1964, restricted).
-    """
-    if abs(len(first) - len(second)) > limit:
-        return limit + 1
-    before: list[int] = []
-    above = list(range(len(second) + 1))
-    for row, left in enumerate(first, start=1):
-        line = [row]
-        for column, right in enumerate(second, start=1):
-            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (left != right))
-            swapped = column > 1 and row > 1 and left == second[column - 2] and first[row - 2] == right
-            line.append(min(cost, before[column - 2] + 1) if swapped else cost)
-        if min(line) > limit:
-            return limit + 1
-        before, above = above, line
-    return above[-1]
-
-
-def tolerance(word: str) -> int:
-    """Return how many slips a word may hold and still be read: none under 5 letters, 2 from 8 on."""
-    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+def _without_greeting(text: str) -> str:
+    """Drop a greeting that opens a question, so that the question is what is read."""
+    rest = re.sub(
+        r"^\W*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey)\b(?: (?:a tous|à tous|tout le monde))?[ ,!.]+",
+        "",
+        text,
+        flags=re.I,
+    )
+    return rest if len(rest.split()) >= 3 else text
 
 
 class Corrector:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.errors import SourceUnreadableError
 from evals.bench_cli import run
 from evals.retrieval_bench import ndcg, recall, reciprocal_rank
+from evals.slips import slipped
 
 NAMES = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
@@ -77,3 +78,10 @@ def test_measures_lie_between_zero_and_one(ranked: list[str], relevant: set[str]
 def test_ndcg_follows_its_definition() -> None:
     """One of two relevant documents, at rank 2: (1 / log2 3) / (1 / log2 2 + 1 / log2 3)."""
     assert pytest.approx(0.38685, abs=1e-5) == ndcg(["x", "a", "y"], {"a": 1, "b": 1})
+
+
+@given(st.text(alphabet="abcdefé ’"))
+def test_a_slip_is_small_and_repeats(text: str) -> None:
+    """A slip changes the length by one letter at most, and the same question slips the same way."""
+    assert slipped(text) == slipped(text)
+    assert abs(len(slipped(text)) - len(text)) <= 1
