@@ -1,7 +1,6 @@
 """Dates of a French text, never guessed: what the text does not say stays unknown."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -130,8 +129,3 @@ def _month_number(word: str) -> int | None:
     if word.isdigit():
         return int(word)
     return _MONTH_NUMBERS.get(fold(word).rstrip("."))
-
-
-def lines_of(text: str) -> Iterator[str]:
-    """Yield the lines of a text that are not blank."""
-    return (line for line in text.split("\n") if line.strip())

@@ -64,7 +64,8 @@ def merge_near_duplicates(lines: Sequence[Line], log: CleaningLog) -> list[Line]
     for shorter, longer in _pairs(units, len(found)):
         sentence = found[shorter]
         gone = dropped.get(sentence.line, [])
-        if sentence in gone or _is_gone(units[longer], dropped) or _is_needed(found, shorter, gone):
+        quoted = sentence.line > 0 and introduces(lines[sentence.line - 1])
+        if quoted or sentence in gone or _is_gone(units[longer], dropped) or _is_needed(found, shorter, gone):
             continue
         dropped[sentence.line].append(sentence)
     kept = (_without(line, dropped.get(index, []), log) for index, line in enumerate(lines))
@@ -73,7 +74,7 @@ def merge_near_duplicates(lines: Sequence[Line], log: CleaningLog) -> list[Line]
 
 def _sentences_of(lines: Sequence[Line], index: int, line: Line) -> list[_Sentence]:
     opens_list = index + 1 < len(lines) and lines[index + 1].mark in ("item", "step")
-    if line.mark or introduces(line) or opens_list or (index and introduces(lines[index - 1])):
+    if line.mark or introduces(line) or opens_list:
         return []
     return [_sentence(index, start, end, line.text[start:end]) for start, end in whole_sentences(line.text)]
 

@@ -28,6 +28,8 @@ _DATE_PATHS = (
     "//meta[@name='date' or @name='DC.date' or @name='dcterms.created']/@content",
     "//meta[@name='citation_publication_date']/@content",
 )
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{1,100},[^\"'\s<>)]{1000,}")
+_HUGE_TAG = re.compile(r"<[a-zA-Z][^<>]{50000}")  # the parser compares each attribute with all before it
 _NO_TEXT = "La page ne contient aucun texte visible."
 _NOT_HTML = "La page n’est pas du HTML lisible."
 _SAVE_IT = "Enregistrez la page une fois affichée, ou copiez son texte dans un fichier."
@@ -63,6 +65,9 @@ def read_page(html: str) -> tuple[Page, AlignedText]:
 
 
 def _tree(html: str) -> lxml.html.HtmlElement:
+    html = _EMBEDDED.sub("", html)
+    if _HUGE_TAG.search(html):
+        raise DocumentRefusedError(_NOT_HTML, _SAVE_IT)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         return lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)

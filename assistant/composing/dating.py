@@ -19,9 +19,16 @@ _ORIGIN = re.compile(
 )
 _ORIGIN_BONUS = 0.3
 _SUBJECT_BONUS = 0.3
+_BOTH_BONUS = 0.4
+"""For the sentence that tells both years when sources disagree."""
 _BORN = re.compile(
     r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|date|depuis|a ete creee?|vient)s?\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_DISAGREES = re.compile(
+    r"\b(?:source|page|selon|d'apres|contred\w+|diverge\w*|imprime|indique|autre|varie\w*|entre)\b"
+)
+
 DATE_FLOOR = 0.45
 """Share of the question that a sentence with a date covers, its neighbours counted as context."""
 
@@ -66,8 +73,14 @@ def originate(material: Material) -> Composition | None:
     weighing = of_phrase(inquiry.object, material.index) if inquiry.object else material.weighing
     hits = [*material.hits, *(material.search(inquiry.object + " origine", 10) if inquiry.object else ())]
     distinct = {hit.passage.id: hit for hit in hits}
-    units = [unit for unit in material.readable(list(distinct.values())) if unit.kind != "list"]
-    telling = [unit for unit in units if _tells_an_origin(unit)]
+    units = material.readable(list(distinct.values()))
+    terms = {entry.term for entry in inquiry.terms} if not inquiry.object else set()
+    telling = [
+        unit
+        for unit in units
+        if _tells_an_origin(unit)
+        and (not terms or material.weighing.matched(unit.stems | unit.context) & terms)
+    ]
     scored = [
         (score, unit)
         for score, unit in ranked(
@@ -78,14 +91,25 @@ def originate(material: Material) -> Composition | None:
     picked = chosen(scored, weighing, most=2)
     if not picked:
         return None
+    picked = _with_other_year(picked, scored)
     wrong = contradicted(inquiry.premises, picked)
     opening = [Drafted(say("wrong_premise", inquiry.language))] if wrong else []
     return Composition((*opening, *stated(picked, material.reader)), confidence=covered_by(picked, weighing))
 
 
+def _with_other_year(picked: list[Unit], scored: Sequence[tuple[float, Unit]]) -> list[Unit]:
+    """Return the first unit, and one that gives another year for the same beginning, when a source disagrees."""
+    years = set(_YEAR.findall(picked[0].folded))
+    for _, unit in scored[1:]:
+        others = set(_YEAR.findall(unit.folded)) - years
+        if years and others and _DISAGREES.search(unit.folded) and not redundant(unit, picked[0]):
+            return [picked[0], unit]
+    return picked
+
+
 def _tells_an_origin(unit: Unit) -> bool:
     """Tell whether a sentence says how something began: a word of beginning, and a year or a birth."""
-    if unit.kind != "sentence" or unit.is_question or not _ORIGIN.search(unit.folded):
+    if unit.kind == "item" or unit.is_question or not _ORIGIN.search(unit.folded):
         return False
     return holds("year", unit.folded) or _BORN.search(unit.folded) is not None
 
@@ -93,6 +117,8 @@ def _tells_an_origin(unit: Unit) -> bool:
 def _origin_bonus(unit: Unit, thing: str) -> float:
     """Prefer a sentence that gives a year, and whose subject is the thing that began."""
     bonus = _ORIGIN_BONUS if holds("year", unit.folded) else 0.0
+    if len(set(_YEAR.findall(unit.folded))) > 1 and _DISAGREES.search(unit.folded):
+        bonus += _BOTH_BONUS
     words = analyse(thing)
     born = _BORN.search(unit.folded)
     return bonus + (

@@ -149,7 +149,11 @@ def _heading_stems(unit: Unit) -> frozenset[str]:
 def _counted(material: Material, phrase: str) -> list[Drafted] | None:
     weighing = of_phrase(phrase, material.index)
     forms = _forms(material, phrase)
-    lists = [unit for unit in _lists(material, phrase) if len(_items(unit)) >= 2]
+    lists = [
+        unit
+        for unit in _lists(material, phrase)
+        if len(_items(unit)) >= 2 and _is_on_subject(unit, phrase, material)
+    ]
     announced = [unit for unit in lists if any(form <= _heading_stems(unit) for form in forms)]
     if announced:
         best = max(
@@ -166,6 +170,15 @@ def _counted(material: Material, phrase: str) -> list[Drafted] | None:
             f"{text} " + " ; ".join(item.text for item in items) + ".", tuple(item.span for item in items)
         )
     ]
+
+
+def _is_on_subject(unit: Unit, phrase: str, material: Material) -> bool:
+    """Tell whether a list, with its headings and title, names the actors the question names beside what it counts."""
+    counted = frozenset(analyse(phrase))
+    actors = [entry for entry in material.inquiry.terms if entry.kind == "actor"]
+    forms = [[frozenset(analyse(name)) for name in entry.names] for entry in actors]
+    around = unit.stems | unit.context
+    return all(any(form and (form <= around or form <= counted) for form in names) for names in forms)
 
 
 def _lists(material: Material, phrase: str) -> list[Unit]:

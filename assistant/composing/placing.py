@@ -26,6 +26,7 @@ _SEEKS_A_CLUB = re.compile(
     r"\b(?:je suis|j'habite|nous sommes|on est|base\w*|implante\w*|situe\w*|proximite|pres de|notre|chez nous|i live|i am|we are)\b"
 )
 _CLUB_OF = re.compile(r"\bclubs? (?:de|d'|du|des)\b")
+_IS_THE_CLUB = re.compile(r"\best (?:le|un) (?:premier )?club\b|\bis the \w* ?club\b")
 _LISTS_A_CLUB = re.compile(r"\b(?:clubs?|terres?|reseau|liste)\b")
 
 
@@ -149,6 +150,7 @@ def _naming_score(
     score += 0.4 if _LISTS_A_CLUB.search(folded) else 0.0
     score += 0.6 if unit.passage.language == material.inquiry.language else 0.0
     score += 0.5 if unit.position == 0 and unit.kind == "sentence" else 0.0
+    score += 1.0 if _IS_THE_CLUB.search(folded) else 0.0
     return score, -len(unit.text), -unit.span.start
 
 

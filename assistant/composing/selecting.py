@@ -36,6 +36,8 @@ _PROPER_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-ZÉÈÎÔ][\w’'-]+(?: [A
 _PAYMENT = re.compile(r"\b(?:finance\w*|paient?|verse\w*|mobilise\w*|financement)\b")
 _PAYMENT_PENALTY = 0.25
 _LIST_PENALTY = 0.1
+_NUMBERED_BONUS = 0.3
+_NUMBERED_THING = re.compile(r"\b[^\W\d_]{4,} \d{1,2}(?!\d|h| ?min)\b")
 _OWN_LANGUAGE = 0.3
 _ASIDE = re.compile(r"\b(?:prochain pas|materiel|in english|source)\b")
 _ASIDE_PENALTY = 0.15
@@ -49,12 +51,19 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     value += 0.15 if unit.passage.role in inquiry.role_words else _ROLE_PRIORS.get(unit.passage.role, 0.0)
     value -= _QUESTION_PENALTY if unit.is_question and "question" not in inquiry.wants else 0.0
     value -= _FRAGMENT_PENALTY if _is_fragment(unit) else 0.0
+    value += _NUMBERED_BONUS if _says_the_number(unit, inquiry) else 0.0
     value -= _LIST_PENALTY if unit.kind == "list" and inquiry.intent != "list" else 0.0
     value += _OWN_LANGUAGE if inquiry.language == "en" and unit.passage.language == "en" else 0.0
     if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
         value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »
     welcome = inquiry.intent == "next_step" or unit.passage.language == inquiry.language == "en"
     return value - (_ASIDE_PENALTY if is_aside(unit) and not welcome else 0.0)
+
+
+def _says_the_number(unit: Unit, inquiry: Inquiry) -> bool:
+    """Tell whether a unit says « temps 3 » or « piste 2 » as the question does."""
+    numbered = _NUMBERED_THING.findall(fold(inquiry.standalone))
+    return any(re.search(rf"(?<!\w){re.escape(thing)}(?!\w)", unit.folded) for thing in numbered)
 
 
 def is_aside(unit: Unit) -> bool:

@@ -1,9 +1,9 @@
 """The extractive writer: one way of composing for each class of question, and one gate for all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from assistant.composing import abstaining, advising, comparing, dating, defining, listing, placing
+from assistant.composing import abstaining, advising, comparing, dating, defining, listing, placing, series
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import (
     ANSWER_FLOOR,
@@ -17,9 +17,9 @@ from assistant.composing.selecting import (
 )
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
-from assistant.evidence import Unit, holds
+from assistant.evidence import Concept, Unit, holds
 from assistant.french import fold
-from assistant.inquiry import Intent
+from assistant.inquiry import Inquiry, Intent
 
 _REFUSED: dict[Intent, AbstentionReason] = {
     "unsafe": "unsafe",
@@ -96,6 +96,9 @@ def _by_intent(material: Material) -> Composition | None:
         return None
     if material.inquiry.wants & {"question"}:
         return listing.questions_asked(material)
+    told = series.tell_series(material)
+    if told is not None:
+        return told
     way = _ways_of_bare_terms if _is_bare(material) else ways.get(material.inquiry.intent)
     composed = way(material) if way else None
     if composed is None and material.inquiry.intent == "origin":
@@ -140,8 +143,7 @@ def _define(material: Material) -> Composition | None:
 def _has_unknown(material: Material) -> bool:
     """Tell whether a question holds a word that no document holds."""
     return any(
-        all(any(material.index.document_frequency(stem) == 0 for stem in form) for form in concept.forms)
-        for concept in material.weighing.concepts
+        not concept.light and not _is_known(concept, material) for concept in material.weighing.concepts
     )
 
 
@@ -206,6 +208,8 @@ def expand(material: Material) -> Composition | None:
         if inquiry.misnomers
         else next((e for e in inquiry.terms if e.expansions), None)
     )
+    if not inquiry.misnomers and _asks_another_acronym(inquiry):
+        return None
     if entry is None or not entry.expansions:
         return None if _LETTERS.search(fold(inquiry.standalone)) else _define(material)
     composed = defining.expansion(material, entry)
@@ -215,6 +219,14 @@ def expand(material: Material) -> Composition | None:
     return Composition((*opening, *composed), confidence=0.9)
 
 
+def _asks_another_acronym(inquiry: Inquiry) -> bool:
+    """Tell whether the capitals a question asks about are those of no term it names."""
+    known = {fold(name) for entry in inquiry.terms for name in entry.names}
+    words = {word for name in known for word in name.split()}
+    capitals = [fold(word) for word in re.findall(r"\b[A-Z]{2,6}\b", inquiry.standalone)]
+    return bool(capitals) and not inquiry.standalone.isupper() and capitals[0] not in known | words
+
+
 def fact(material: Material) -> Composition | None:
     """Return the few units that cover the question best, None when they cover too little of it."""
     inquiry = material.inquiry
@@ -222,7 +234,7 @@ def fact(material: Material) -> Composition | None:
     picked = chosen(scored, material.weighing)
     coverage = covered_by(picked, material.weighing)
     floor = ANSWER_FLOOR if inquiry.terms else NAMELESS_FLOOR
-    if not picked or coverage < floor or not shows_wants(picked, inquiry):
+    if not picked or coverage < floor or not shows_wants(picked, inquiry) or _is_elsewhere(picked, material):
         return None
     if inquiry.intent == "who" and (
         coverage < WHO_FLOOR or not any(new_names(unit, inquiry) for unit in picked)
@@ -232,6 +244,23 @@ def fact(material: Material) -> Composition | None:
     if max(_passage_coverage(unit, material) for unit in picked) < passage_floor:
         return None
     return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
+
+
+def _is_elsewhere(picked: Sequence[Unit], material: Material) -> bool:
+    """Tell whether units miss the subject: none names a term asked, or all the rest of the question is unknown."""
+    terms = {entry.term for entry in material.inquiry.terms}
+    if not terms:
+        return False
+    named = frozenset().union(*(material.weighing.matched(unit.stems | unit.context) for unit in picked))
+    rest = [
+        concept for concept in material.weighing.concepts if concept.label not in terms and not concept.light
+    ]
+    unknown = [concept for concept in rest if not _is_known(concept, material)]
+    return not named & terms or (len(unknown) >= 2 and len(unknown) == len(rest))
+
+
+def _is_known(concept: Concept, material: Material) -> bool:
+    return any(all(material.index.document_frequency(stem) for stem in form) for form in concept.forms)
 
 
 def _passage_coverage(unit: Unit, material: Material) -> float:

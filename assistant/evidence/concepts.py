@@ -118,12 +118,13 @@ def weighing_of(inquiry: Inquiry, index: PassageIndex) -> Weighing:
     for word in inquiry.focus:
         forms = _word_forms(word)
         if forms and not forms[0] <= spoken:
-            concepts[word] = _free(word, forms, index, beside_a_term=bool(inquiry.terms))
+            everyday = inquiry.language == "en" or commonness(fold(word)) >= EVERYDAY
+            concepts[word] = _free(forms, word, index, turn_of_phrase=bool(inquiry.terms) and everyday)
     return Weighing(tuple(concept for concept in concepts.values() if concept.weight))
 
 
 def _free(
-    word: str, forms: tuple[frozenset[str], ...], index: PassageIndex, *, beside_a_term: bool
+    forms: tuple[frozenset[str], ...], word: str, index: PassageIndex, *, turn_of_phrase: bool
 ) -> Concept:
     """Return the concept of a word that is no term; one of little meaning that no document holds weighs nothing."""
     light = forms[0] <= light_stems()
@@ -131,7 +132,7 @@ def _free(
     if not _occurs(forms, index):
         if light:
             weight = 0.0
-        elif beside_a_term and commonness(fold(word)) >= EVERYDAY:
+        elif turn_of_phrase:
             weight = LEAST_TERM_WEIGHT / 2
     return Concept(word, forms, weight, light=light)
 

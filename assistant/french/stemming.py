@@ -1,5 +1,6 @@
 """Stemming: one form for the singular, the plural, the feminine and the endings of a word."""
 
+import threading
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,13 @@ if TYPE_CHECKING:
 @cache
 def _stemmer() -> "Callable[[str], str]":
     stemmer = snowballstemmer.stemmer("french")
-    return lambda word: str(stemmer.stemWord(word))
+    turn = threading.Lock()  # one stemmer keeps the word it works on: two threads would mix theirs
+
+    def stemmed(word: str) -> str:
+        with turn:
+            return str(stemmer.stemWord(word))
+
+    return stemmed
 
 
 @lru_cache(maxsize=65536)

@@ -168,6 +168,12 @@ _ORIGIN_VERB = (
 def object_in(text: str) -> str:
     """Return the thing whose origin is asked: « qui a créé les clubs EFC en 2018 » gives « clubs efc »."""
     folded = fold(text)
+    passive = re.search(
+        rf"(?P<what>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont|sont|est|furent) (?:ete )?{_ORIGIN_VERB} (?:par|en)\b",
+        folded,
+    )
+    if passive:
+        return _bare(re.sub(r"^.*?\b(?:pourquoi|quand|que|qui) ", "", passive.group("what")))
     after = re.search(
         rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded
     )
@@ -175,7 +181,7 @@ def object_in(text: str) -> str:
         return _bare(after.group("what"))
     before = re.search(
         rf"\b(?:origine|naissance|creation|fondation) (?P<what>d(?:e|u|es)\b[^,;.?!]+|d'[^,;.?!]+){_END}|"
-        rf"\b(?:depuis quand|quand|en quelle annee|de quand date\w*|when (?:was|were|did)) (?:est-ce qu\W?(?:e )?|est |ont ete |a ete )?(?P<that>[^,;.?!]+?)"
+        rf"\b(?:depuis quand|quand|en quelle annee|de quand date\w*|when (?:was|were|did)) (?:est-ce qu\W?(?:e )?|est |sont |ont ete |a ete )?(?:nee?s? |cree\w* |fonde\w* )?(?P<that>[^,;.?!]+?)"
         rf"(?: (?:a-t-|ont-|est-|sont-|existe|a ete|ont ete|created|founded|start|launched|born|commence|demarre)[^,;.?!]*)?{_END}",
         folded,
     )

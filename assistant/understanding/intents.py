@@ -104,7 +104,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         "definition",
         (
             r"\bc'est quoi\b|\bqu'est[- ]ce (?:que|qu')|\bqu'est-ce\b|\bdefini\w*\b|\bque (?:designe|recouvre|sont)\b",
-            r"\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
+            r"\bde quoi (?:s'agit|il s'agit|est-ce qu|parle)|\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
             r"\bc'est (?:un|une) .{2,40} \?$|\bexplique\w*[- ]moi\b|\bexplain\b|\bca sert a quoi\b|\ben quoi consist\w+\b",
             r"\bquoi\b\W*$|\bentend\w* (?:par|comment)\b|\bparle[sz]?(?:[- ]moi)? d|\btell me about\b",
         ),

@@ -139,8 +139,10 @@ def _forms(run: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _is_common_noun(words: Sequence[Word], named: Named, entry: LexiconEntry) -> bool:
-    short = {fold(name) for name in (entry.acronym, *entry.aliases.fr) if name and " " not in name}
-    if named.name not in short or fold(entry.term) == named.name or not is_french_word(named.name):
+    short = {
+        fold(name) for name in (entry.term, entry.acronym, *entry.aliases.fr) if name and " " not in name
+    }
+    if entry.kind == "notion" or named.name not in short or not is_french_word(named.name):
         return False
     before = [word.folded for word in words if word.end <= named.start][-1:]
     return bool(before) and before[0] in _MAKES_COMMON

@@ -31,7 +31,7 @@ _WHERE = (
 )
 _UNKNOWN_PLACE = (
     r"\b(?:club(?: efc)?(?: .{0,20})?|je suis|j'habite|j'habite|je vis|on est|nous sommes|i am|i live|i'm|base\w*) "
-    r"(?:a|au|aux|en|pres de|vers|du cote de|in|near|at) (?P<place>[\w' -]{3,40}?)(?=[,;.?!]|$| (?:quel|y|il|est|je|on|qui|ou|which|what|is)\b)"
+    r"(?<!\bil )(?<!\bon )(?<!\bqui )(?<!elle )(?:a|au|aux|en|pres de|vers|du cote de|in|near|at) (?P<place>[\w' -]{3,40}?)(?=[,;.?!]|$| (?:quel|y|il|est|je|on|qui|ou|which|what|is)\b)"
 )
 
 

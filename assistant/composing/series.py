@@ -1,0 +1,59 @@
+"""Numbered sections: « les trois temps », « la piste 2 », told from the headings that number them."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.composition import Composition, Material
+from assistant.composing.selecting import stated
+from assistant.composing.wording import say
+from assistant.domain import Drafted
+from assistant.evidence import Unit
+from assistant.french import analyse, fold
+
+_NUMBERED = re.compile(r"^(?P<noun>[^\W\d_]{4,}) (?P<number>\d{1,2})\b")
+_INTENTS = frozenset({"list", "count", "definition", "comparison", "fact", "howto", "acronym"})
+
+
+def tell_series(material: Material) -> Composition | None:
+    """Return what each numbered section says, or the ones the question numbers; None when it names no series."""
+    if material.inquiry.intent not in _INTENTS:
+        return None
+    asked = fold(material.inquiry.standalone)
+    sections = _sections(material, frozenset(analyse(asked)))
+    if len(sections) < 2:
+        return None
+    wanted = {number: units for number, units in sections.items() if re.search(rf"\b{number}\b", asked)}
+    singular = _is_singular(asked, sections)
+    if singular and not wanted:
+        return None
+    chosen = wanted if wanted and singular else sections
+    statements: list[Drafted] = []
+    if material.inquiry.intent == "count":
+        firsts = tuple(units[0].span for units in sections.values())
+        statements.append(
+            Drafted(say("listed_count", material.inquiry.language, count=str(len(sections))), firsts)
+        )
+    for units in chosen.values():
+        label = units[0].passage.headings[-1]
+        statements.append(Drafted(say("about", material.inquiry.language, what=label)))
+        statements += stated(units[: 2 if len(chosen) == 1 else 1], material.reader)
+    return Composition(tuple(statements), confidence=0.8)
+
+
+def _sections(material: Material, asked: frozenset[str]) -> dict[int, Sequence[Unit]]:
+    """Return the units of each numbered section whose noun the question names, by number, from one document."""
+    found: dict[tuple[str, str], dict[int, list[Unit]]] = {}
+    for unit in material.wider:
+        heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
+        match = _NUMBERED.match(heading)
+        if not match or unit.kind == "item" or not set(analyse(match.group("noun"))) & asked:
+            continue
+        series = found.setdefault((unit.document.id, match.group("noun")), {})
+        series.setdefault(int(match.group("number")), []).append(unit)
+    best = max(found.values(), key=len, default={})
+    return {number: sorted(best[number], key=lambda unit: unit.span.start) for number in sorted(best)}
+
+
+def _is_singular(asked: str, sections: dict[int, Sequence[Unit]]) -> bool:
+    """Tell whether a question is about some numbers of a series: « le temps 2 », and not « les trois temps »."""
+    return any(re.search(rf"[^\W\d_]{{4,}} {number}\b", asked) for number in sections)
