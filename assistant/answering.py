@@ -99,11 +99,9 @@ class Assistant:
         """Return the reply to a question, in the calling thread; see `ask`."""
         started = time.perf_counter()
         held = self._hold()
-        inquiry = self._understander.understand(
-            question, lambda stem: held.index.document_frequency(stem) > 0
-        )
+        inquiry = self._understander.understand(question, _knows(held.index))
         material = self._material(inquiry, held)
-        composition = self._composed(material, held)
+        composition = self._both(question, inquiry, held) or self._composed(material, held)
         return self._reply(inquiry, composition, held, started)
 
     def _hold(self) -> _Held:
@@ -131,6 +129,25 @@ class Assistant:
         )
         hits = search(f"{inquiry.standalone} {names}", DEPTH) if inquiry.intent not in _SEARCHLESS else ()
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
+
+    def _both(self, question: Question, inquiry: Inquiry, held: _Held) -> Composition | None:
+        """Answer a message that asks two questions by the two answers; None unless both have one."""
+        if inquiry.intent in _SEARCHLESS or inquiry.intent in _WHOLE:
+            return None
+        known = _knows(held.index)
+        parts = self._understander.parts(question, known)
+        if len(parts) < 2:
+            return None
+        made = [
+            self._composed(self._material(self._understander.understand(part, known), held), held)
+            for part in parts
+        ]
+        if any(one.reason or one.is_courtesy for one in made):
+            return None
+        first, second = made
+        said = {span for draft in first.drafted for span in draft.spans}
+        rest = [draft for draft in second.drafted if not draft.spans or not said.issuperset(draft.spans)]
+        return Composition((*first.drafted, *rest), confidence=min(first.confidence, second.confidence))
 
     def _composed(self, material: Material, held: _Held) -> Composition:
         if material.inquiry.intent != "workshop":
@@ -213,8 +230,14 @@ class Assistant:
         )
 
 
+_WHOLE = frozenset({"workshop", "comparison", "count"})
+"""Classes of questions that are composed of several things already."""
 _SEARCHLESS = frozenset({"courtesy", "private", "unsafe", "off_topic"})
 _SILENT = frozenset({"private", "unsafe", "out_of_scope"})
+
+
+def _knows(index: PassageIndex) -> Callable[[str], bool]:
+    return lambda stem: index.document_frequency(stem) > 0
 
 
 def _url(spans: Sequence[Span]) -> str | None:

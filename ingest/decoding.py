@@ -10,7 +10,7 @@ BYTE_LIMIT = 20_000_000
 """Bytes of one file; a thousand printed pages are about 2 million, so that more is an accident."""
 
 CONTROL_SHARE_LIMIT = 0.02
-"""Share of control characters above which bytes are not a text: prose has none, compressed data 10 %."""
+"""Share of control characters above which bytes are not a text: prose has none, random bytes 11 %."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

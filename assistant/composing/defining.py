@@ -30,6 +30,8 @@ _DETERMINERS = (
 )
 _OWN_LANGUAGE = 1.5
 """What an English wording is worth to an English reader: more than being the formal definition."""
+SOUGHT = 8
+"""Passages sought with the term alone, beside those of the whole question."""
 _LATEST_SUBJECT = 60
 """Characters of a sentence within which the term it defines is named."""
 
@@ -41,7 +43,8 @@ _EXAMPLE = re.compile(
 def define(material: Material, entry: LexiconEntry) -> Composition | None:
     """Return the definition of a term with an example or a complement, None when nothing names the term."""
     units = material.units
-    about = [unit for unit in [*_noted(material, entry), *units] if names(unit, entry)]
+    sought = material.readable(material.search(entry.term, SOUGHT))
+    about = [unit for unit in [*_noted(material, entry), *units, *sought] if names(unit, entry)]
     defining = sorted(
         (unit for unit in about if unit.kind == "sentence"),
         key=lambda unit: (-definition_score(unit, entry, material), unit.passage.id, unit.span.start),

@@ -35,7 +35,8 @@ _FRAGMENT_PENALTY = 0.15
 _PROPER_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-ZÉÈÎÔ][\w’'-]+(?: [A-ZÉÈÎÔ][\w’'-]+)+|[A-Z]{3,})")
 _PAYMENT = re.compile(r"\b(?:finance\w*|paient?|verse\w*|mobilise\w*|financement)\b")
 _PAYMENT_PENALTY = 0.25
-_LIST_PENALTY = 0.1
+_LIST_PENALTY = 0.2
+_LISTED_INTENTS = frozenset({"list", "howto", "next_step", "count"})
 _NUMBERED_BONUS = 0.3
 _NUMBERED_THING = re.compile(r"\b[^\W\d_]{4,} \d{1,2}(?!\d|h| ?min)\b")
 _OWN_LANGUAGE = 0.3
@@ -52,7 +53,7 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     value -= _QUESTION_PENALTY if unit.is_question and "question" not in inquiry.wants else 0.0
     value -= _FRAGMENT_PENALTY if _is_fragment(unit) else 0.0
     value += _NUMBERED_BONUS if _says_the_number(unit, inquiry) else 0.0
-    value -= _LIST_PENALTY if unit.kind == "list" and inquiry.intent != "list" else 0.0
+    value -= _LIST_PENALTY if unit.kind == "list" and inquiry.intent not in _LISTED_INTENTS else 0.0
     value += _OWN_LANGUAGE if inquiry.language == "en" and unit.passage.language == "en" else 0.0
     if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
         value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »

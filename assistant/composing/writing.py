@@ -229,21 +229,31 @@ def _asks_another_acronym(inquiry: Inquiry) -> bool:
 
 def fact(material: Material) -> Composition | None:
     """Return the few units that cover the question best, None when they cover too little of it."""
+    found = _fact_among(material.units, material)
+    return found if found is not None else _fact_among(material.wider, material)
+
+
+def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None:
     inquiry = material.inquiry
-    scored = ranked(material.units, material.weighing, inquiry, lambda unit: _wanted(unit, material))
+    scored = ranked(units, material.weighing, inquiry, lambda unit: _wanted(unit, material))
     picked = chosen(scored, material.weighing)
     coverage = covered_by(picked, material.weighing)
-    floor = ANSWER_FLOOR if inquiry.terms else NAMELESS_FLOOR
+    floor = ANSWER_FLOOR if inquiry.terms or _names_something_rare(picked, material) else NAMELESS_FLOOR
     if not picked or coverage < floor or not shows_wants(picked, inquiry) or _is_elsewhere(picked, material):
         return None
     if inquiry.intent == "who" and (
         coverage < WHO_FLOOR or not any(new_names(unit, inquiry) for unit in picked)
     ):
         return None
-    passage_floor = ANSWER_FLOOR if inquiry.terms else PASSAGE_FLOOR
-    if max(_passage_coverage(unit, material) for unit in picked) < passage_floor:
+    if max(_passage_coverage(unit, material) for unit in picked) < min(floor, PASSAGE_FLOOR):
         return None
     return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
+
+
+def _names_something_rare(picked: Sequence[Unit], material: Material) -> bool:
+    """Tell whether units hold a name or a word of the field that the question holds too."""
+    named = frozenset().union(*(material.weighing.matched(unit.stems) for unit in picked))
+    return any(concept.rare and concept.label in named for concept in material.weighing.concepts)
 
 
 def _is_elsewhere(picked: Sequence[Unit], material: Material) -> bool:

@@ -19,6 +19,9 @@ LONG_ENOUGH_TO_SLIP = 7
 LEAST_TERM_WEIGHT = 2.0
 """Weight of a term of the field that every passage names: it still is the subject."""
 
+RARE = 2.0
+"""Commonness under which a word that documents hold is a name or a word of the field."""
+
 EVERYDAY = 3.0
 """Commonness from which a word that no document uses is a turn of phrase: beside a term, it weighs half a term."""
 
@@ -43,6 +46,8 @@ class Concept:
     weight: float
     light: bool = False
     """True for a word of little meaning."""
+    rare: bool = False
+    """True for a word that the documents hold and everyday French does not: a name, a word of the field."""
 
     def is_in(self, stems: Collection[str]) -> bool:
         """Tell whether a text with these stems names the concept."""
@@ -134,7 +139,9 @@ def _free(
             weight = 0.0
         elif turn_of_phrase:
             weight = LEAST_TERM_WEIGHT / 2
-    return Concept(word, forms, weight, light=light)
+    known = bool(index.document_frequency(next(iter(forms[0])))) if len(forms[0]) == 1 else False
+    rare = known and not light and len(word) > 3 and commonness(fold(word)) < RARE
+    return Concept(word, forms, weight, light=light, rare=rare)
 
 
 def of_phrase(phrase: str, index: PassageIndex) -> Weighing:

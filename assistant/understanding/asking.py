@@ -3,7 +3,7 @@
 import re
 
 from assistant.domain import Persona
-from assistant.french import fold
+from assistant.french import fold, fold_aligned
 from assistant.inquiry import Activity
 
 _SUBJECT = r"(?P<{}>[^,;:.?!]+?)"
@@ -63,6 +63,32 @@ def facets_in(text: str) -> tuple[str, ...]:
         if match:
             return tuple(_bare(match.group(name)) for name in ("a", "b"))
     return ()
+
+
+_SECOND = re.compile(
+    r"(?:,| et|,? and)(?: et)? (?=(?:quel(?:le)?s?|qui|que|qu'|ou est|ou se|comment|pourquoi|par quel\w*|depuis quand|quand|c'est ou|c'est quoi|"
+    r"what|who|where|how|why|when|which)\b)"
+)
+
+
+def parts_in(text: str) -> tuple[str, ...]:
+    """Return the two questions that a message asks in one, the whole message when it asks one."""
+    folded, offsets = fold_aligned(text)
+    for match in _SECOND.finditer(folded):
+        first, second = text[: offsets[match.start()]], text[offsets[match.end()] :]
+        if len(first.split()) >= 3 and len(second.split()) >= 2 and _asks(first):
+            return first.strip(" ,") + " ?", second.strip()
+    return (text,)
+
+
+def _asks(text: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:quel\w*|qui|quoi|ou|comment|pourquoi|combien|quand|est-ce|peut|what|who|where|how|which)\b",
+            fold(text),
+        )
+        is not None
+    )
 
 
 def counted_in(text: str) -> tuple[str, ...]:

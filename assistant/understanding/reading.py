@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.domain import Language, Question
+from assistant.domain import Language, Question, Turn
 from assistant.french import fold, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
@@ -69,6 +69,19 @@ class Understander:
         standalone = self._resolved(text, question, known)
         inquiry = self._read(text, standalone, question)
         return replace(inquiry, persona=question.persona or inquiry.persona)
+
+    def parts(self, question: Question, known: Known) -> tuple[Question, ...]:
+        """Return the questions that one message asks, the second read after the first; itself when it asks one.
+
+        Raises:
+            InvalidInputError: the question is empty, too long, or not text.
+        """
+        parts = asking.parts_in(self._plain(question.text, known))
+        if len(parts) < 2:
+            return (question,)
+        first = question.model_copy(update={"text": parts[0]})
+        after = (*question.history, Turn(role="user", text=parts[0]))
+        return first, question.model_copy(update={"text": parts[1], "history": after})
 
     def _plain(self, text: str, known: Known) -> str:
         plain = without_chat_spelling(normalised(text))
