@@ -216,7 +216,8 @@ def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
     )
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
     first = (0.3 if unit.position == 0 else 0.0) + (0.5 if _is_titled(unit, forms) else 0.0)
-    return own + role + first + 0.5 / (1 + unit.rank) - (0.6 if _ASIDE.match(heading) else 0.0)
+    opens = 0.5 if any(form <= frozenset(analyse(unit.text[:45])) for form in forms) else 0.0
+    return own + opens + role + first + 0.5 / (1 + unit.rank) - (0.6 if _ASIDE.match(heading) else 0.0)
 
 
 def _shown(unit: Unit) -> str:

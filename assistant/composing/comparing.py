@@ -29,8 +29,11 @@ def compare(material: Material) -> Composition | None:
 
 
 def _facets(material: Material) -> tuple[str, ...]:
-    facets = material.inquiry.facets
-    return facets or tuple(entry.term for entry in material.inquiry.terms[:2])
+    inquiry = material.inquiry
+    if inquiry.facets:
+        return inquiry.facets
+    actors = [entry.term for entry in inquiry.terms if entry.kind == "actor"]
+    return tuple(actors[:3]) if len(actors) > 1 else tuple(entry.term for entry in inquiry.terms[:2])
 
 
 def _label(facet: str, material: Material) -> str:

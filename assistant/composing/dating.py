@@ -43,9 +43,12 @@ _DAY_OF_NO_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?! \d{{4}})")
 def date(material: Material) -> Composition | None:
     """Return the sentences that show the hour or the date asked, None when none does."""
     wants: list[Want] = [want for want in _TIMES if want in material.inquiry.wants] or ["date"]
+    wants = [*wants, "hour"] if wants == ["date"] else wants
     units = [unit for unit in material.wider if unit.kind != "list"]
     scored = _showing(units, wants, material) or (
-        _showing(units, ["date"], material) if set(wants) <= {"date", "year"} else []
+        _showing(units, ["date"], material)
+        if set(wants) <= {"date", "year", "hour"} and "hour" not in material.inquiry.wants
+        else []
     )
     if not scored:
         return None

@@ -43,7 +43,7 @@ _EXAMPLE = re.compile(
 def define(material: Material, entry: LexiconEntry) -> Composition | None:
     """Return the definition of a term with an example or a complement, None when nothing names the term."""
     units = material.units
-    sought = material.readable(material.search(entry.term, SOUGHT))
+    sought = material.readable(material.search(f"{entry.term} {entry.acronym or ''} définition", SOUGHT))
     about = [unit for unit in [*_noted(material, entry), *units, *sought] if names(unit, entry)]
     defining = sorted(
         (unit for unit in about if unit.kind == "sentence"),
@@ -66,7 +66,9 @@ def define(material: Material, entry: LexiconEntry) -> Composition | None:
 
 def names(unit: Unit, entry: LexiconEntry) -> bool:
     """Tell whether a unit, or the headings above it, names a term."""
-    around = unit.stems | unit.context
+    headings = frozenset(analyse(" . ".join(unit.passage.headings)))
+    titled = unit.context if unit.document.kind == "concept" else frozenset()
+    around = unit.stems | headings | titled
     return any(stems and stems <= around for stems in _stems(entry))
 
 

@@ -38,9 +38,8 @@ def list_whole(material: Material) -> Composition | None:
     if not scored:
         return None
     best = scored[0][1]
-    whole_list = {*best.stems, *best.context} if best.kind == "list" else best.stems
-    coverage = material.weighing.coverage(whole_list, best.context)
-    if coverage < ANSWER_FLOOR:
+    coverage = _list_coverage(best, material)
+    if coverage < ANSWER_FLOOR or not _is_on_subject(best, "", material):
         return None
     statements = [*stated([best], material.reader)]
     shown = best if best.kind == "list" else _announced_list(best, material)
@@ -120,9 +119,17 @@ def _enumerates(unit: Unit) -> bool:
 
 
 def _list_score(unit: Unit, material: Material) -> float:
-    around = {*unit.stems, *unit.context} if unit.kind == "list" else unit.stems
-    score = material.weighing.coverage(around, unit.context) + prior(unit, material.inquiry)
+    score = _list_coverage(unit, material) + prior(unit, material.inquiry)
     return score + (0.35 + 0.4 * _share_named(unit, material) if unit.kind == "list" else 0.0)
+
+
+def _list_coverage(unit: Unit, material: Material) -> float:
+    """Return how much of the question a list covers: half by what announces it, half by all it holds."""
+    weighing = material.weighing
+    if unit.kind != "list":
+        return weighing.coverage(unit.stems, unit.context)
+    head = _heading_stems(unit) | unit.context
+    return (weighing.coverage(head) + weighing.coverage(head | unit.stems)) / 2
 
 
 def _share_named(unit: Unit, material: Material) -> float:
@@ -162,8 +169,8 @@ def _counted(material: Material, phrase: str) -> list[Drafted] | None:
         return [*_whole_count(best, material, phrase)]
     matches = [(unit, _matching(unit, forms, material)) for unit in lists]
     unit, items = max(matches, key=lambda pair: (len(pair[1]), -pair[0].rank), default=(None, []))
-    if unit is None or not items or (len(items) == 1 and re.search(r"\d", items[0].text)):
-        return None  # one line that gives a number is a fact to quote, not a thing to count
+    if unit is None or len(items) < 2:
+        return None  # one line that holds the word is a fact to quote, not a thing to count
     text = say("counted_what", material.inquiry.language, count=str(len(items)), what=phrase)
     return [
         Drafted(

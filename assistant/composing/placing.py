@@ -17,6 +17,7 @@ _LOCAL_WORDS = (
     "club clubs efc région régions ville commune département territoire territorial coin près vers autour habite vis suis "
     "base basé située contact contacter adresser existe référent structure réseau local locale maire mairie élu entreprise "
     "association pme collectivité animateur animatrice dépend rattaché relève couvre cover covers région area city town contact "
+    "interlocuteur régional quelque chose départemental "
     "voisin voisinage proche live near quelqu'un adhérer rejoindre rencontrer occupe rencontre agence antenne réseau équipe"
 )
 """Words that go with a place in a question for its club."""

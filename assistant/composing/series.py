@@ -4,13 +4,19 @@ import re
 from collections.abc import Sequence
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.selecting import stated
+from assistant.composing.selecting import ranked, stated
 from assistant.composing.wording import say
 from assistant.domain import Drafted
 from assistant.evidence import Unit
 from assistant.french import analyse, fold
 
 _NUMBERED = re.compile(r"^(?P<noun>[^\W\d_]{4,}) (?P<number>\d{1,2})\b")
+_ORDINALS = {
+    1: "premiere|premier|1ere|1er",
+    2: "deuxieme|seconde|second|2e|2eme",
+    3: "troisieme|3e|3eme",
+    4: "quatrieme|4e|4eme",
+}
 _INTENTS = frozenset({"list", "count", "definition", "comparison", "fact", "howto", "acronym"})
 
 
@@ -18,7 +24,7 @@ def tell_series(material: Material) -> Composition | None:
     """Return what each numbered section says, or the ones the question numbers; None when it names no series."""
     if material.inquiry.intent not in _INTENTS:
         return None
-    asked = fold(material.inquiry.standalone)
+    asked = _in_figures(fold(material.inquiry.standalone))
     sections = _sections(material, frozenset(analyse(asked)))
     if len(sections) < 2:
         return None
@@ -36,8 +42,23 @@ def tell_series(material: Material) -> Composition | None:
     for units in chosen.values():
         label = units[0].passage.headings[-1]
         statements.append(Drafted(say("about", material.inquiry.language, what=label)))
-        statements += stated(units[: 2 if len(chosen) == 1 else 1], material.reader)
+        statements += stated(_telling(units, material) if len(chosen) == 1 else units[:1], material.reader)
     return Composition(tuple(statements), confidence=0.8)
+
+
+def _telling(units: Sequence[Unit], material: Material) -> list[Unit]:
+    """Return the two units of a section that say most of what is asked, in their order."""
+    best = [unit for _, unit in ranked(units, material.weighing, material.inquiry)[:2]]
+    return sorted(best, key=lambda unit: unit.span.start)
+
+
+def _in_figures(asked: str) -> str:
+    """Return a question with its ordinals and the numbers after a noun in figures: « la seconde piste » is « piste 2 »."""
+    for number, words in _ORDINALS.items():
+        asked = re.sub(rf"\b(?:{words}) (?P<noun>[^\W\d_]{{4,}})", rf"\g<noun> {number}", asked)
+    for number, word in enumerate(("un", "deux", "trois", "quatre", "cinq"), 1):
+        asked = re.sub(rf"\b(temps|etape|piste|phase|partie|niveau) {word}\b", rf"\1 {number}", asked)
+    return asked
 
 
 def _sections(material: Material, asked: frozenset[str]) -> dict[int, Sequence[Unit]]:

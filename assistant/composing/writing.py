@@ -1,5 +1,6 @@
 """The extractive writer: one way of composing for each class of question, and one gate for all."""
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -18,7 +19,8 @@ from assistant.composing.selecting import (
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
 from assistant.evidence import Concept, Unit, holds
-from assistant.french import fold
+from assistant.evidence.synonyms import light_stems
+from assistant.french import analyse, fold
 from assistant.inquiry import Inquiry, Intent
 
 _REFUSED: dict[Intent, AbstentionReason] = {
@@ -30,12 +32,19 @@ _REFUSED: dict[Intent, AbstentionReason] = {
 _IDENTITY = re.compile(
     r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la)\b.*\?|\bnon \?"
 )
+_NAMED_PERSON = re.compile(
+    r"\bqui (?:l'a |l'ont |la |le )?(?:est|etait|pilot\w+|dirig\w+|presid\w+|(?:a )?(?:ecrit|redige|dirige|pilote))\b|"
+    r"\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
+)
 _LETTERS = re.compile(
     r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b"
 )
 
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
+
+SEVERAL = 3
+"""Words of weight that one sentence shares with a question, for the question to be of the field."""
 
 PARTICULAR = 0.75
 """Share of a question on a first step that makes its answer particular enough."""
@@ -238,10 +247,10 @@ def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None
     scored = ranked(units, material.weighing, inquiry, lambda unit: _wanted(unit, material))
     picked = chosen(scored, material.weighing)
     coverage = covered_by(picked, material.weighing)
-    floor = ANSWER_FLOOR if inquiry.terms or _names_something_rare(picked, material) else NAMELESS_FLOOR
+    floor = ANSWER_FLOOR if _has_a_subject(picked, material) else NAMELESS_FLOOR
     if not picked or coverage < floor or not shows_wants(picked, inquiry) or _is_elsewhere(picked, material):
         return None
-    if inquiry.intent == "who" and (
+    if _NAMED_PERSON.search(fold(inquiry.standalone)) and (
         coverage < WHO_FLOOR or not any(new_names(unit, inquiry) for unit in picked)
     ):
         return None
@@ -250,10 +259,26 @@ def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None
     return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
 
 
-def _names_something_rare(picked: Sequence[Unit], material: Material) -> bool:
-    """Tell whether units hold a name or a word of the field that the question holds too."""
-    named = frozenset().union(*(material.weighing.matched(unit.stems) for unit in picked))
-    return any(concept.rare and concept.label in named for concept in material.weighing.concepts)
+def _has_a_subject(picked: Sequence[Unit], material: Material) -> bool:
+    """Tell whether a question is of the field: by a term, a rare word, a pair of words, or several words together."""
+    if material.inquiry.terms:
+        return True
+    weighing = material.weighing
+    named = frozenset().union(*(weighing.matched(unit.stems) for unit in picked))
+    if any(concept.rare and concept.label in named for concept in weighing.concepts):
+        return True
+    strong = [concept for concept in weighing.concepts if not concept.light]
+    asked = _pairs(material.inquiry.focus)
+    return any(
+        sum(concept.is_in(unit.stems) for concept in strong) >= SEVERAL or asked & _pairs([unit.text])
+        for unit in picked
+    )
+
+
+def _pairs(texts: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the pairs of neighbouring stems of some texts read one after the other."""
+    stems = [stem for text in texts for stem in analyse(text) if stem not in light_stems()]
+    return set(itertools.pairwise(stems))
 
 
 def _is_elsewhere(picked: Sequence[Unit], material: Material) -> bool:

@@ -160,7 +160,9 @@ def _word_forms(word: str) -> tuple[frozenset[str], ...]:
         return ()
     spelled = _NUMBERS.get(fold(word))
     number = (frozenset([spelled]),) if spelled else ()
-    return (frozenset(own[:1]), *number, *interchangeable(own[0]))
+    feminine = own[0][:-1] if own[0].endswith("e") else own[0] + "e"
+    other = (frozenset([feminine]),) if len(own[0]) > 4 else ()
+    return (frozenset(own[:1]), *other, *number, *interchangeable(own[0]), *interchangeable(feminine))
 
 
 def _occurs(forms: Sequence[frozenset[str]], index: PassageIndex) -> bool:

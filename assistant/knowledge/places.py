@@ -103,6 +103,10 @@ class PlaceTable(Record):
     holes: tuple[Hole, ...] = ()
 
 
+_CONTRACTED = {"Le ": ("au", "du"), "Les ": ("aux", "des")}
+"""How an article that begins a name is written after « à » and « de »: « au Havre »."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place somebody named, with where it lies and the clubs that cover it."""
@@ -209,7 +213,14 @@ class Places:
 
 def _names(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
     spaced = tuple(one.replace("-", " ") for one in (name, *aliases) if "-" in one)
-    return (name, *aliases, *spaced)
+    merged = tuple(
+        f"{contraction} {one.removeprefix(article)}"
+        for one in (name, *aliases)
+        for article, contractions in _CONTRACTED.items()
+        if one.startswith(article)
+        for contraction in contractions
+    )
+    return (name, *aliases, *spaced, *merged)
 
 
 def _unique(values: tuple[str, ...]) -> tuple[str, ...]:

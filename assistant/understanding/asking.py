@@ -39,12 +39,12 @@ _DURATION = re.compile(
 
 _ACTIVITIES = (
     (r"brise[- ]?glaces?|ice[- ]?breakers?", "Brise-glace"),
-    (r"e-?mails? d'invitation|mails? d'invitation|invitations?", "Invitation"),
+    (r"(?:e-?)?mails? (?:d'invitation|pour inviter)|invitations?", "Invitation"),
     (r"grilles? de lecture|grilles?", "Grille de lecture"),
     (r"quiz+|jeux? de questions", "Quiz"),
     (r"(?:jeux? de )?cartes", "Jeu de cartes"),
     (
-        r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|pitch|talks?",
+        r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|minutes? a l'oral|oral|pitch|talks?",
         "Intervention orale",
     ),
     (r"exercices?|activites?|exercises?", "Exercice"),

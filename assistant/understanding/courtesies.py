@@ -28,7 +28,8 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
         (
             r"^\W*(?:un (?:grand )?)?(?:merci|thanks|thank you|thx|super merci|parfait merci)\b.{0,25}$",
             r"^\W*(?:(?:ok|oki|okay|d'accord|super|parfait|top|genial|nickel|cool|tres bien|c'est (?:tres )?clair|clair|compris|"
-            r"j'ai compris|entendu|excellent|great|nice|perfect|got it|bravo|c'est note|note)[ ,.!]*)+\W*$",
+            r"j'ai compris|entendu|excellent|great|nice|perfect|got it|bravo|c'est note|note|merci(?: beaucoup)?|bonne (?:journee|soiree)|"
+            r"au revoir|a bientot|thanks|bye)[ ,.!]*)+\W*$",
         ),
     ),
     (

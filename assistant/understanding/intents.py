@@ -15,7 +15,7 @@ _MAKE = (
 )
 _SESSION = (
     r"(?:ateliers?|brise[- ]?glaces?|ice[- ]?breakers?|seances? (?:de travail|d'animation|de \d+|pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
-    r"exercices?|e-?mails? d'invitation|mails? d'invitation|invitations? (?:a|pour)|grilles? de lecture|cartes?|prises? de parole|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
+    r"exercices?|(?:e-?)?mails? (?:d'invitation|pour inviter)|invitations? (?:a|pour)|grilles? de lecture|cartes?|prises? de parole|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
     r"plans? d'(?:atelier|animation)|jeu(?:x)? de cartes|quizz?|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
 )
 _BEGIN = (
@@ -33,7 +33,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             rf"\b{_MAKE}\b.{{0,60}}\b{_SESSION}",
             rf"^\W*(?:une? )?{_SESSION}\b.{{0,60}}\b\d+ ?(?:min|h|heure|pers)|^\W*{_SESSION}\b.{{0,80}}\bpropose",
-            rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole)\b",
+            rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole|parole|a l'oral|d'oral)",
             rf"^\W*une? {_SESSION}\b|^\W*(?:grilles? de lecture|quizz?|jeux? de cartes|e?-?mails? d'invitation)\b",
         ),
     ),
@@ -42,6 +42,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\b(?:difference|distingu\w+|compar\w+|par rapport a|plutot que|versus|vs|contrast|ressembl\w+|confond\w+)\b",
             r"\bquels? (?:liens?|rapports?|relations?) (?:y a-t-il |existe-t-il |fait-on |faire )?entre\b",
+            r"\bque disent\b|\bqu'en (?:dit|disent)\b",
             r"\b(?:link|difference|relation) between\b|\b(?:pareil|la meme chose|identique|synonyme)s?\b",
         ),
     ),
@@ -62,7 +63,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:a qui|vers qui) (?:m'adresser|s'adresser|me tourner|parler|demander)\b",
             r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take part)\b",
             rf"\bje (?:veux|voudrais|souhaite|aimerais) (?:{_JOIN}|{_BEGIN})\b",
-            r"\bsuites? possibles?\b",
+            r"\bsuites? possibles? pour\b",
         ),
     ),
     (
@@ -81,7 +82,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         "time",
         (
-            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
+            r"\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
             r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b",
             r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
         ),
@@ -121,7 +122,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\bquel(?:le)?s sont\b|\blistes?\b|\bliste[rz]\b|\benumer\w+|\bcite[rsz]?(?:-| )(?:moi|les|des|trois|quatre|cinq|\d)",
             r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|\bwhich (?:are|ones)\b|\bwhat are the\b",
-            r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|^\W*(?:les|la liste)\b",
+            r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|^\W*la liste\b|^\W*les (?:\d+|deux|trois|quatre|cinq|six|sept)\b",
         ),
     ),
     (
@@ -149,7 +150,13 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
             r"\bappeler (?:le|un|la|au) club\b",
         ),
     ),
-    ("email", (r"\b(?:e-?mails?|mails?|courriels?|adresse (?:mail|electronique|e-mail))\b",)),
+    (
+        "email",
+        (
+            r"\badresse (?:mail|electronique|e-mail)\b|\b(?:quel|le|un|son|leur) (?:est le )?(?:e-?mail|mail|courriel)\b(?! (?:d'invit|pour inv))",
+            r"\b(?:e-?mail|mail|courriel)s? (?:du|de la|de l'|des|address)|\bpar (?:e-?mail|mail|courriel)\b|\bemail\b(?! d'inv)",
+        ),
+    ),
     (
         "address",
         (
@@ -170,7 +177,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         "date",
         (
             r"\b(?:quelle date|la date|date de|quel jour|what day|what date)\b(?! date)",
-            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|^\W*when\b",
+            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|^\W*when\b|\b(?:a partir de|des) quand\b",
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.french import fold, is_french_word, stem
+from assistant.french import STOP_WORDS, fold, is_french_word, stem
 from assistant.inquiry import Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 
@@ -14,6 +14,10 @@ T = TypeVar("T")
 _LONGEST_NAME = 9
 """Words of the longest name looked for."""
 
+_CLAIMS = (
+    r"[ ,]*(?:ca |cela |c')?(?:=|:|est|c'est|veut(?: bien)? dire|signifie|ca veut dire|serait|ne serait|ne serait pas|serait pas|is|means|stands for)\b"
+    r"|[ ,]*(?:=|:|\()"
+)
 _MAKES_COMMON = frozenset(
     "un une bon bonne des vrai vraie grand grande mon ma mes notre nos leur leurs futur meilleur".split()
 )
@@ -95,6 +99,21 @@ class Names:
         return found
 
     @staticmethod
+    def invented(text: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> list[tuple[Named, Misnomer]]:
+        """Return the expansions that a text gives an acronym by its initials and that the lexicon does not know."""
+        found = []
+        for named, entry in terms:
+            claim = re.match(_CLAIMS, fold(text[named.end : named.end + 40]))
+            if not claim or named.name != fold(entry.acronym or ""):
+                continue
+            after = [word for word in words_of(text) if word.start >= named.end]
+            for run in _spelling(after, named.name)[:1]:
+                name = " ".join(word.folded for word in run)
+                if _key(name) not in {_key(known) for known in entry.names} and len(run) == len(named.name):
+                    found.append((Named(run[0].start, run[-1].end, name), Misnomer(name, entry)))
+        return found
+
+    @staticmethod
     def _found(words: Sequence[Word], table: dict[tuple[str, ...], T]) -> list[tuple[Named, T]]:
         taken: set[int] = set()
         found: list[tuple[Named, T]] = []
@@ -107,6 +126,14 @@ class Names:
                 name = " ".join(run)
                 found.append((Named(words[first].start, words[last - 1].end, name), value))
         return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _spelling(words: Sequence[Word], acronym: str) -> list[list[Word]]:
+    """Return the first words whose initials, grammar words aside, spell an acronym of three letters or more."""
+    full = [word for word in words if len(word.folded) > 3 and word.folded not in STOP_WORDS]
+    size = len(acronym)
+    run = full[:size] if size >= 3 else []
+    return [run] if run and "".join(word.folded[0] for word in run) == acronym else []
 
 
 def _table(named: Mapping[str, LexiconEntry]) -> dict[tuple[str, ...], LexiconEntry]:

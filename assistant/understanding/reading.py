@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.domain import Language, Question, Turn
-from assistant.french import fold, tokens
+from assistant.french import fold, stem, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 from assistant.understanding import asking, intents, refusals
@@ -27,7 +28,7 @@ Known = Callable[[str], bool]
 _WHERE = (
     r"\b(?:clubs?|ou|pres d|proche|autour|chez moi|region|coin|territoire|contact\w*|where|near|adress\w+|qui .*\b(?:anime|contacter)|"
     r"je suis|j'habite|je vis|habitons|on est|nous sommes|base\w*|vivons|i am|i live|i'm|we are|implante\w*|situe\w*|rejoindre|existe|depend\w*|"
-    r"rattach\w*|relev\w+|s'occupe|referent|il y a quoi|y a quoi|quelqu'un)\b"
+    r"rattach\w*|relev\w+|s'occupe|referent|il y a quoi|y a quoi|quelqu'un|quelque chose|interlocut\w+)\b"
 )
 _UNKNOWN_PLACE = (
     r"\b(?:club(?: efc)?(?: .{0,20})?|je suis|j'habite|j'habite|je vis|on est|nous sommes|i am|i live|i'm|base\w*) "
@@ -90,7 +91,7 @@ class Understander:
     def _named(self, text: str) -> _Names:
         words = words_of(text)
         terms = tuple(self._names.terms(words))
-        misnomers = tuple(self._names.misnomers(words))
+        misnomers = (*self._names.misnomers(words), *self._names.invented(text, terms))
         places = tuple(self._names.places(words, [named for named, _ in terms]))
         return _Names(terms, misnomers, places)
 
@@ -236,11 +237,17 @@ def _unique(entries: Iterable[LexiconEntry]) -> tuple[LexiconEntry, ...]:
     return tuple({entry.term: entry for entry in entries}.values())
 
 
+@cache
+def _frame_stems() -> frozenset[str]:
+    """Return the stems of the longer words that frame a question: « définissez » as « définir »."""
+    return frozenset(stem(word) for word in FRAME if len(word) > 5)
+
+
 _DURATION_WORD = re.compile(r"\d+(?:h\d*|min|mn)")
 FRAME = frozenset(
     "quoi quel quelle quels quelles qui liste lister cite citer citez nomme nommer nommez donne donner donnez dis dire "
     "explique expliquer expliquez resume resumer peux peut pouvez veux veut veulent voudrais voudrait souhaite savoir connaitre "
-    "signifie signifier definition definir definis sens mot terme sigle acronyme exactement vraiment concretement simplement "
+    "signifie signifier definition definir definis definissez definissent definit sens mot terme sigle acronyme exactement vraiment concretement simplement "
     "bref court gros salut bonjour merci svp stp question reponse combien nombre difference existe exister "
     "trouve trouver faut dois doit selon propos concernant parle parler exemple what which who where when how why many "
     "does mean explain tell list give please about there know want stands entend entends entendez appelle appelez jargon mots mot "

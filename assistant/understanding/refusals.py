@@ -48,6 +48,7 @@ _PRIVATE = (
     r"\bwho (?:attended|said|took part|participated|was there|was present)\b",
     r"\b(?:son|leur|leurs|quel est le|le) (?:prenoms?|noms? de (?:la|cette|ce|l'|le) (?:personne|participant\w*|anim\w+))\b|\bnomme[rsz]?[- ](?:la|le)\W*$",
     r"\b(?:c'est|c'etait) qui (?:la|le|cette|celle|celui|les) (?:personnes?|participant\w*|gens|qui)\b",
+    rf"\bcomment s'appel\w+\b.{{0,30}}\b(?:personnes?|celle|celui|{_PEOPLE})\b",
     rf"\bnames? of (?:the )?{_PEOPLE}\b",
     r"\b(?:mots? de passe|mdp|passwords?|passcodes?|identifiants?)\b",
     r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|\baccess code\b",
