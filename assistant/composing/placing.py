@@ -63,7 +63,7 @@ def place_clubs(material: Material) -> Composition:
     statements = _other_club(material)
     if len({place.name for place in inquiry.places}) < len(inquiry.places):
         statements.append(Drafted(say("which_place", language)))
-    for place in inquiry.places:
+    for place in _distinct(inquiry.places):
         statements += _of_place(material, place, named=len(inquiry.places) > 1)
     if any(statement.spans for statement in statements):
         return Composition(tuple(statements), confidence=0.95)
@@ -72,6 +72,16 @@ def place_clubs(material: Material) -> Composition:
     return Composition(
         (*missing, *_whole_list(material), Drafted(say("ask_club", language))), reason="no_evidence"
     )
+
+
+def _distinct(places: Sequence[Place]) -> list[Place]:
+    """Return the places without those that say the same clubs again: a town and its country."""
+    kept: list[Place] = []
+    for place in places:
+        wider = any(place.clubs == other.clubs and place.country == other.country for other in kept)
+        if not (wider and place.name not in {other.name for other in kept} and place.clubs):
+            kept.append(place)
+    return kept
 
 
 def _other_club(material: Material) -> list[Drafted]:

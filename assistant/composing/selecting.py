@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.composing.composition import Material
 from assistant.domain import Drafted, Span
 from assistant.evidence import Reader, Unit, Weighing, holds
-from assistant.french import fold
+from assistant.french import analyse, fold
 from assistant.inquiry import Inquiry
 
 ANSWER_FLOOR = 0.4
@@ -18,6 +19,9 @@ NEAREST_FLOOR = 0.7
 
 LONGEST_ANSWER = 120
 """Words of an answer after which nothing is added."""
+
+TITLE_BONUS = 0.15
+"""What a title that names all of the question adds: the document is about it, and not in passing."""
 
 LONGEST_QUOTE = 700
 """Characters of a sentence quoted with the one it leans on."""
@@ -61,10 +65,20 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     return value - (_ASIDE_PENALTY if is_aside(unit) and not welcome else 0.0)
 
 
+def names_a_number(inquiry: Inquiry) -> bool:
+    """Tell whether a question is about one of several numbered things: « le temps 3 »."""
+    return _NUMBERED_THING.search(fold(inquiry.standalone)) is not None
+
+
 def _says_the_number(unit: Unit, inquiry: Inquiry) -> bool:
     """Tell whether a unit says « temps 3 » or « piste 2 » as the question does."""
     numbered = _NUMBERED_THING.findall(fold(inquiry.standalone))
     return any(re.search(rf"(?<!\w){re.escape(thing)}(?!\w)", unit.folded) for thing in numbered)
+
+
+@lru_cache(maxsize=4096)
+def _title_stems(title: str) -> frozenset[str]:
+    return frozenset(analyse(title))
 
 
 def is_aside(unit: Unit) -> bool:
@@ -79,6 +93,7 @@ def ranked(
     scored = [
         (
             weighing.coverage(unit.stems, unit.context)
+            + TITLE_BONUS * weighing.coverage(_title_stems(unit.document.title))
             + prior(unit, inquiry)
             + (extra(unit) if extra else 0.0),
             unit,

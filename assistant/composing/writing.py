@@ -11,6 +11,7 @@ from assistant.composing.selecting import (
     chosen,
     covered_by,
     drafted,
+    names_a_number,
     new_names,
     ranked,
     shows_wants,
@@ -159,8 +160,10 @@ def _has_unknown(material: Material) -> bool:
 def _says_more(material: Material, terms: int) -> bool:
     """Tell whether a question says more than its terms."""
     named = {entry.term for entry in material.inquiry.terms}
-    return terms > 2 or any(
-        not concept.light and concept.label not in named for concept in material.weighing.concepts
+    return (
+        terms > 2
+        or names_a_number(material.inquiry)
+        or any(not concept.light and concept.label not in named for concept in material.weighing.concepts)
     )
 
 

@@ -105,7 +105,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         "definition",
         (
             r"\bc'est quoi\b|\bqu'est[- ]ce (?:que|qu')|\bqu'est-ce\b|\bdefini\w*\b|\bque (?:designe|recouvre|sont)\b",
-            r"\bde quoi (?:s'agit|il s'agit|est-ce qu|parle)|\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
+            r"\bmeant by\b|\bwhat'?s (?:a|an|the|meant)\b|\bde quoi (?:s'agit|il s'agit|est-ce qu|parle)|\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
             r"\bc'est (?:un|une) .{2,40} \?$|\bexplique\w*[- ]moi\b|\bexplain\b|\bca sert a quoi\b|\ben quoi consist\w+\b",
             r"\bquoi\b\W*$|\bentend\w* (?:par|comment)\b|\bparle[sz]?(?:[- ]moi)? d|\btell me about\b",
         ),
@@ -121,7 +121,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         "list",
         (
             r"\bquel(?:le)?s sont\b|\blistes?\b|\bliste[rz]\b|\benumer\w+|\bcite[rsz]?(?:-| )(?:moi|les|des|trois|quatre|cinq|\d)",
-            r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|\bwhich (?:are|ones)\b|\bwhat are the\b",
+            r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|^\W*quel(?:le)?s\b|\bwhich (?:are|ones)\b|\bwhat are the\b",
             r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|^\W*la liste\b|^\W*les (?:\d+|deux|trois|quatre|cinq|six|sept)\b",
         ),
     ),

@@ -82,6 +82,11 @@ class Names:
         found = self._found(words, self._terms)
         return [(named, entry) for named, entry in found if not _is_common_noun(words, named, entry)]
 
+    def common_nouns(self, words: Sequence[Word]) -> list[Named]:
+        """Return the names that stand as common nouns: what they say is not what a document says of the term."""
+        found = self._found(words, self._terms)
+        return [named for named, entry in found if _is_common_noun(words, named, entry)]
+
     def misnomers(self, words: Sequence[Word]) -> list[tuple[Named, Misnomer]]:
         """Return the false expansions written in the text."""
         found = self._found(words, self._misnomers)

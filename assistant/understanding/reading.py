@@ -155,7 +155,7 @@ class Understander:
             counted=asking.counted_in(standalone),
             object=asking.object_in(standalone),
             premises=asking.premises_in(standalone),
-            focus=_focus(standalone, names.all),
+            focus=_focus(standalone, [*names.all, *self._names.common_nouns(words_of(standalone))]),
             is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
@@ -215,6 +215,7 @@ def _focus(text: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
         if (
             token.is_stop
             or token.folded in FRAME
+            or token.stem in _frame_stems()
             or token.start < end
             or _DURATION_WORD.fullmatch(token.folded)
         ):

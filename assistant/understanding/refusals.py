@@ -35,6 +35,7 @@ _UNSAFE = (
     r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
     r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune bombe\b|\bexplosifs?\b",
     _DISTRESS,
+    r"\b(?:finis\w*|termin\w+|commenc\w+|repond\w*|ajout\w+|ecri\w+) (?:\w+ )?(?:toutes? )?(?:tes|vos|ta|chaque) reponses?\b",
     r"\b(?:variables? d'environnement|cles? (?:d')?api|api key|jeton d'acces|access token)\b",
 )
 """Requests to set rules aside, to copy documents whole, or to do harm."""
