@@ -20,6 +20,7 @@ DEFAULT_MINUTES = {
     "Atelier": 60,
     "Quiz": 15,
     "Jeu de cartes": 20,
+    "Jeu de rôle": 30,
     "Grille de lecture": 30,
     "Invitation": 60,
 }
@@ -34,6 +35,7 @@ THEME_SHARE = 0.5
 BREAK_BEYOND = 90
 """Minutes beyond which a workshop has a break."""
 
+_DEFINES = re.compile(r"\b(?:est|sont|designe|regroupe|represente|reunit) (?:un|une|l'|le|la|les|des|l)\b")
 _AUDIENCE = re.compile(
     r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$"
 )
@@ -45,6 +47,7 @@ _HOW = {
     "Exercice": "En petits groupes : partir d’un projet réel, noter ce que disent les extraits, puis ce qui y ressemble ici.",
     "Intervention orale": "Dire l’idée, lire l’extrait, puis demander un exemple à la salle.",
     "Quiz": "Lire chaque extrait en cachant un mot, demander lequel, puis montrer la source.",
+    "Jeu de rôle": "Chaque personne joue un acteur nommé dans les extraits, dit ce qu’il attend, puis cherche un accord.",
     "Jeu de cartes": "Une carte par extrait : au recto la notion, au verso l’extrait et sa source ; tirer, lire, relier.",
     "Grille de lecture": (
         "Six cases à remplir pour un projet : l’enjeu du territoire, les acteurs, le déjà-là, la coopération à construire, "
@@ -85,7 +88,7 @@ def outline(
 ) -> Outline | None:
     """Return the blocks asked for with their minutes and what the corpus says; None without any content."""
     activities = inquiry.activities or (Activity("Atelier", None, inquiry.standalone),)
-    if any(not SHORTEST <= _minutes(activity) <= LONGEST for activity in activities):
+    if any(not _shortest(activity) <= _minutes(activity) <= LONGEST for activity in activities):
         return None
     themes = [theme for activity in activities for theme in _themes(activity, inquiry)]
     found = {theme: _evidence(theme, search, index, reader, lexicon) for theme in dict.fromkeys(themes)}
@@ -117,6 +120,10 @@ def schedule(minutes: int) -> list[tuple[str, int, str]]:
     if pause:
         stages.insert(3, ("Pause", pause, "Laisser la salle souffler."))
     return stages
+
+
+def _shortest(activity: Activity) -> int:
+    return SHORTEST if activity.name == "Atelier" else 1
 
 
 def _minutes(activity: Activity) -> int:
@@ -216,7 +223,8 @@ def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
     )
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
     first = (0.3 if unit.position == 0 else 0.0) + (0.5 if _is_titled(unit, forms) else 0.0)
-    opens = 0.5 if any(form <= frozenset(analyse(unit.text[:45])) for form in forms) else 0.0
+    defines = 0.3 if _DEFINES.search(unit.folded[:90]) else 0.0
+    opens = defines + 0.5 if any(form <= frozenset(analyse(unit.text[:45])) for form in forms) else 0.0
     return own + opens + role + first + 0.5 / (1 + unit.rank) - (0.6 if _ASIDE.match(heading) else 0.0)
 
 

@@ -22,7 +22,7 @@ _WANTS: tuple[Want, ...] = (
 )
 
 
-TERM_NEAREST_FLOOR = 0.3
+TERM_NEAREST_FLOOR = 0.45
 """Share of a question on a term of the field that a unit covers, to be shown as the nearest thing known."""
 
 
@@ -51,7 +51,12 @@ def _is_of_the_field(material: Material) -> bool:
     if material.inquiry.terms:
         return True
     best = max((material.weighing.coverage(unit.stems, unit.context) for unit in material.units), default=0.0)
-    return best >= NEAREST_FLOOR and not material.inquiry.places
+    unknown = any(
+        not concept.light
+        and not any(all(material.index.document_frequency(s) for s in form) for form in concept.forms)
+        for concept in material.weighing.concepts
+    )
+    return best >= NEAREST_FLOOR and not unknown and not material.inquiry.places
 
 
 def _nearest(material: Material) -> Unit | None:

@@ -77,7 +77,9 @@ def originate(material: Material) -> Composition | None:
     hits = [*material.hits, *(material.search(inquiry.object + " origine", 10) if inquiry.object else ())]
     distinct = {hit.passage.id: hit for hit in hits}
     units = material.readable(list(distinct.values()))
-    terms = {entry.term for entry in inquiry.terms} if not inquiry.object else set()
+    kinds = {"actor", "programme"} if inquiry.object else {"actor", "programme", "notion", "label", "method"}
+    named = {entry.term for entry in inquiry.terms if entry.kind in kinds and "clubs" not in entry.term}
+    terms = {term for term in named if not inquiry.object or _is_object(term, material)}
     telling = [
         unit
         for unit in units
@@ -117,6 +119,15 @@ def _tells_an_origin(unit: Unit) -> bool:
     return holds("year", unit.folded) or _BORN.search(unit.folded) is not None
 
 
+def _is_object(term: str, material: Material) -> bool:
+    """Tell whether a term is the thing whose origin is asked, and not who is said to have begun it."""
+    entry = material.lexicon.find(term)
+    stems = frozenset(analyse(material.inquiry.object))
+    return entry is not None and any(
+        form and form <= stems for form in (frozenset(analyse(n)) for n in entry.names)
+    )
+
+
 def _origin_bonus(unit: Unit, thing: str) -> float:
     """Prefer a sentence that gives a year, and whose subject is the thing that began."""
     bonus = _ORIGIN_BONUS if holds("year", unit.folded) else 0.0
@@ -136,6 +147,9 @@ def contradicted(premises: Sequence[str], picked: Sequence[Unit]) -> bool:
 
 
 def _covers(unit: Unit, material: Material) -> bool:
+    actors = {entry.term for entry in material.inquiry.terms if entry.kind == "actor"}
+    if actors and not actors & material.weighing.matched(unit.stems | unit.context):
+        return False
     around = unit.stems | unit.context | _document_stems(unit, material)
     return material.weighing.coverage(unit.stems, around) >= DATE_FLOOR
 

@@ -76,6 +76,12 @@ def _stems(entry: LexiconEntry) -> list[frozenset[str]]:
     return [frozenset(analyse(name)) for name in entry.names]
 
 
+def _is_singled_out(item: Unit, entry: LexiconEntry, material: Material) -> bool:
+    """Tell whether an item says what its neighbours do not: at most two of a list name the term."""
+    items = [unit for unit in material.reader.units_of(item.passage, item.document) if unit.kind == "item"]
+    return concept_in(item, entry) and sum(concept_in(unit, entry) for unit in items) <= 2
+
+
 def exemplify(material: Material, entry: LexiconEntry) -> Composition | None:
     """Return one or two examples of a term, from its note first."""
     noted = _noted(material, entry)
@@ -190,7 +196,7 @@ def _described(material: Material, entry: LexiconEntry) -> Composition | None:
     scored = [
         (score, unit)
         for score, unit in ranked(material.units, material.weighing, material.inquiry)
-        if names(unit, entry)
+        if names(unit, entry) and (unit.kind != "item" or _is_singled_out(unit, entry, material))
     ]
     picked = chosen(scored, material.weighing, most=2)
     if not picked:

@@ -169,14 +169,36 @@ def _counted(material: Material, phrase: str) -> list[Drafted] | None:
         return [*_whole_count(best, material, phrase)]
     matches = [(unit, _matching(unit, forms, material)) for unit in lists]
     unit, items = max(matches, key=lambda pair: (len(pair[1]), -pair[0].rank), default=(None, []))
-    if unit is None or len(items) < 2:
-        return None  # one line that holds the word is a fact to quote, not a thing to count
+    if unit is None or not items or not _holds_the_rest(unit, phrase, material, alone=len(items) == 1):
+        return None
     text = say("counted_what", material.inquiry.language, count=str(len(items)), what=phrase)
     return [
         Drafted(
             f"{text} " + " ; ".join(item.text for item in items) + ".", tuple(item.span for item in items)
         )
     ]
+
+
+def _holds_the_rest(unit: Unit, phrase: str, material: Material, *, alone: bool) -> bool:
+    """Tell whether a list is about what the question says beside the thing counted; one item alone proves little."""
+    counted = frozenset(stem for other in material.inquiry.counted for stem in analyse(other)) | frozenset(
+        analyse(phrase)
+    )
+    entries = {
+        entry.term
+        for entry in material.inquiry.terms
+        if any(frozenset(analyse(n)) <= counted for n in entry.names)
+    }
+    rest = [
+        concept
+        for concept in material.weighing.concepts
+        if not concept.light
+        and concept.label not in entries
+        and not any(form <= counted for form in concept.forms)
+    ]
+    around = unit.stems | unit.context
+    held = sum(concept.weight for concept in rest if concept.is_in(around))
+    return held >= sum(concept.weight for concept in rest) / 2 and not (alone and not rest)
 
 
 def _is_on_subject(unit: Unit, phrase: str, material: Material) -> bool:

@@ -30,7 +30,7 @@ def tell_series(material: Material) -> Composition | None:
         return None
     wanted = {number: units for number, units in sections.items() if re.search(rf"\b{number}\b", asked)}
     singular = _is_singular(asked, sections)
-    if singular and not wanted:
+    if (singular and not wanted) or not (singular or _is_plural(asked, sections)):
         return None
     chosen = wanted if wanted and singular else sections
     statements: list[Drafted] = []
@@ -73,6 +73,20 @@ def _sections(material: Material, asked: frozenset[str]) -> dict[int, Sequence[U
         series.setdefault(int(match.group("number")), []).append(unit)
     best = max(found.values(), key=len, default={})
     return {number: sorted(best[number], key=lambda unit: unit.span.start) for number in sorted(best)}
+
+
+def _is_plural(asked: str, sections: dict[int, Sequence[Unit]]) -> bool:
+    """Tell whether a question is about a whole series: « les trois temps », « combien de pistes »."""
+    heading = fold(next(iter(sections.values()))[0].passage.headings[-1])
+    noun = heading.split(" ", 1)[0].removesuffix("s")
+    numbers = r"\d+|deux|trois|quatre|cinq|six"
+    counted = "" if noun == "temp" else "|combien de"
+    return (
+        re.search(
+            rf"\b(?:{numbers}|les|des|ces|chaque|tous les|differents|differentes{counted}) {noun}s?\b", asked
+        )
+        is not None
+    )
 
 
 def _is_singular(asked: str, sections: dict[int, Sequence[Unit]]) -> bool:

@@ -23,6 +23,7 @@ from assistant.evidence import Concept, Unit, holds
 from assistant.evidence.synonyms import light_stems
 from assistant.french import analyse, fold
 from assistant.inquiry import Inquiry, Intent
+from assistant.knowledge import LexiconEntry
 
 _REFUSED: dict[Intent, AbstentionReason] = {
     "unsafe": "unsafe",
@@ -35,7 +36,7 @@ _IDENTITY = re.compile(
 )
 _NAMED_PERSON = re.compile(
     r"\bqui (?:l'a |l'ont |la |le )?(?:est|etait|pilot\w+|dirig\w+|presid\w+|(?:a )?(?:ecrit|redige|dirige|pilote))\b|"
-    r"\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
+    r"\bcomment s'appelle\b|\bquel est le nom\b|\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
 )
 _LETTERS = re.compile(
     r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b"
@@ -144,10 +145,18 @@ def _define(material: Material) -> Composition | None:
         return defining.define(material, subject)
     about = fact(material)
     if about is not None or (
-        _has_unknown(material) and not _IDENTITY.search(fold(material.inquiry.standalone))
+        _opens_unknown(material, subject) and not _IDENTITY.search(fold(material.inquiry.standalone))
     ):
         return about
     return defining.define(material, subject)
+
+
+def _opens_unknown(material: Material, subject: LexiconEntry) -> bool:
+    """Tell whether a word that no document holds comes before the term: it, and not the term, is asked about."""
+    asked = fold(material.inquiry.standalone)
+    places = [asked.find(fold(name)) for name in subject.names if fold(name) in asked]
+    unknown = [c for c in material.weighing.concepts if not c.light and not _is_known(c, material)]
+    return any(asked.find(fold(concept.label)) < min(places, default=0) for concept in unknown)
 
 
 def _has_unknown(material: Material) -> bool:
@@ -253,13 +262,22 @@ def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None
     floor = ANSWER_FLOOR if _has_a_subject(picked, material) else NAMELESS_FLOOR
     if not picked or coverage < floor or not shows_wants(picked, inquiry) or _is_elsewhere(picked, material):
         return None
-    if _NAMED_PERSON.search(fold(inquiry.standalone)) and (
-        coverage < WHO_FLOOR or not any(new_names(unit, inquiry) for unit in picked)
-    ):
+    if _NAMED_PERSON.search(fold(inquiry.standalone)) and not _names_somebody(picked, coverage, material):
+        return None
+    if not _has_a_subject(picked, material) and _has_unknown(material):
         return None
     if max(_passage_coverage(unit, material) for unit in picked) < min(floor, PASSAGE_FLOOR):
         return None
     return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
+
+
+def _names_somebody(picked: Sequence[Unit], coverage: float, material: Material) -> bool:
+    """Tell whether one unit gives a name for all that the question says of somebody."""
+    strong = {concept.label for concept in material.weighing.concepts if not concept.light}
+    return coverage >= WHO_FLOOR and any(
+        new_names(unit, material.inquiry) and strong <= material.weighing.matched(unit.stems | unit.context)
+        for unit in picked
+    )
 
 
 def _has_a_subject(picked: Sequence[Unit], material: Material) -> bool:

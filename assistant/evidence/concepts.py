@@ -124,12 +124,12 @@ def weighing_of(inquiry: Inquiry, index: PassageIndex) -> Weighing:
         forms = _word_forms(word)
         if forms and not forms[0] <= spoken:
             everyday = inquiry.language == "en" or commonness(fold(word)) >= EVERYDAY
-            concepts[word] = _free(forms, word, index, turn_of_phrase=bool(inquiry.terms) and everyday)
+            concepts[word] = _free(forms, word, index, turn_of_phrase=everyday, named=bool(inquiry.terms))
     return Weighing(tuple(concept for concept in concepts.values() if concept.weight))
 
 
 def _free(
-    forms: tuple[frozenset[str], ...], word: str, index: PassageIndex, *, turn_of_phrase: bool
+    forms: tuple[frozenset[str], ...], word: str, index: PassageIndex, *, turn_of_phrase: bool, named: bool
 ) -> Concept:
     """Return the concept of a word that is no term; one of little meaning that no document holds weighs nothing."""
     light = forms[0] <= light_stems()
@@ -138,7 +138,7 @@ def _free(
         if light:
             weight = 0.0
         elif turn_of_phrase:
-            weight = LEAST_TERM_WEIGHT / 2
+            weight = LEAST_TERM_WEIGHT / (2 if named else 1)
     known = bool(index.document_frequency(next(iter(forms[0])))) if len(forms[0]) == 1 else False
     rare = known and not light and len(word) > 3 and commonness(fold(word)) < RARE
     return Concept(word, forms, weight, light=light, rare=rare)

@@ -134,6 +134,7 @@ LIGHT_WORDS = frozenset(
     "court courte bref vite rapide rapidement probleme difference liste complete ensemble suivant suivante apres avant pendant "
     "deja aussi notamment surtout plutot assez tres trop peu bien mal mieux pire etre avoir ete etait seraient serait "
     "nous vous on moi toi lui eux leur leurs notre votre nos vos mon ton son ma ta sa mes tes ses "
+    "include includes including inclut inclus suffit suffire suffisent traiter traite doit doivent droit "
     "around about between within during still whats meant open play plays playing with from into onto than then also more most "
     "vais vas va allons allez vont vit vivent bosser bosse bosses collegue collegues soir faut fois chez dedans oui non "
     "sous thune fric sou truc bidule pareil autre autres certain certains certaine plusieurs chaque tout tous toute toutes "

@@ -23,5 +23,5 @@ def distance(first: str, second: str, limit: int) -> int:
 
 
 def tolerance(word: str) -> int:
-    """Return how many slips a word may hold and still be read: none under 5 letters, 2 from 8 on."""
-    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+    """Return how many slips a word may hold and still be read: none under 7 letters, 2 from 9 on."""
+    return 0 if len(word) < 7 else 1 if len(word) < 9 else 2

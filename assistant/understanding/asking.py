@@ -42,6 +42,7 @@ _ACTIVITIES = (
     (r"(?:e-?)?mails? (?:d'invitation|pour inviter)|invitations?", "Invitation"),
     (r"grilles? de lecture|grilles?", "Grille de lecture"),
     (r"quiz+|jeux? de questions", "Quiz"),
+    (r"jeux? de roles?", "Jeu de rôle"),
     (r"(?:jeux? de )?cartes", "Jeu de cartes"),
     (
         r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|minutes? a l'oral|oral|pitch|talks?",
@@ -98,7 +99,16 @@ def counted_in(text: str) -> tuple[str, ...]:
         r"(?P<what>.+?)(?= (?:et|ou|and) (?:combien|how many)\b|[,;.?!]|"
         r" (?:y a|il y a|existe\w*|sont|est|ont|a-t|compte\w*|dans|ya|dit|annonce\w*|are|does|do|did|is|in)\b|$)"
     )
-    return tuple(match.group("what").strip() for match in re.finditer(pattern, fold(text)))
+    found = [match.group("what").strip() for match in re.finditer(pattern, fold(text))]
+    return tuple(one for phrase in found for one in _coordinated(phrase))
+
+
+def _coordinated(phrase: str) -> list[str]:
+    """Return the things of « monnaies locales et de clusters », without the verb that may follow them."""
+    bare = re.sub(
+        r" (?:l'|le |la |les |un |une )?[^\W\d_]+ [^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on)$", "", phrase
+    )
+    return [part for part in re.split(r" et (?:de |d'|des )", bare) if part]
 
 
 def persona_in(text: str) -> Persona | None:

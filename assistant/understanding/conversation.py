@@ -52,6 +52,18 @@ def is_bare(text: str, named: Sequence[Named]) -> bool:
     return not [token for token in tokens(rest) if not token.is_stop]
 
 
+_ORDINAL = r"\b(?:premier|première|premiere|deuxième|deuxieme|second|seconde|troisième|troisieme|quatrième|quatrieme|1re|1ère|2e|3e)\b"
+
+
+def with_rank_replaced(previous: str, text: str) -> str | None:
+    """Return the previous question about another of a series: « et la deuxième ? »; None when nothing is ranked."""
+    new = re.search(_ORDINAL, text, re.IGNORECASE)
+    rest = re.sub(_LINK, " ", fold(re.sub(_ORDINAL, " ", text, flags=re.IGNORECASE)))
+    if not new or not re.search(_ORDINAL, previous, re.IGNORECASE) or len(rest.split()) > 3:
+        return None
+    return re.sub(_ORDINAL, new.group(), previous, count=1, flags=re.IGNORECASE)
+
+
 def with_names_replaced(previous: str, old: Sequence[Named], new: str) -> str:
     """Return the previous question about something else: its names replaced by `new`."""
     if not old:

@@ -11,6 +11,7 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
             r"(?:qui|quoi|que|comment).{0,12}\b(?:es[- ]tu|etes[- ]vous|tu es|t'es)\b",
             r"\b(?:es-tu|tu es|t'es|etes-vous) (?:un |une )?(?:robot|humain|ia|machine|chatbot|bot|vrai)",
             r"\bwho are you\b|\bare you (?:a |an )?(?:bot|robot|human|ai)\b|\bton nom\b|\bwho made you\b",
+            r"\b(?:t'? ?es|tu es|vous etes) qui\b|\bc'est qui (?:toi|vous)\b",
             r"\bqui (?:t'a|vous a) (?:cree|fait|concu|developpe|programme)\w*",
         ),
     ),
@@ -18,6 +19,7 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
         "help",
         (
             r"\b(?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites|sers) (?:faire )?(?:quoi|a quoi)",
+            r"\b(?:peux-tu|tu peux|pouvez-vous|vous pouvez|sais-tu)\b.{0,12}\baide[rsz]?\b\W*$",
             r"\ba quoi (?:peux-tu|pouvez-vous|tu peux|vous pouvez)\b|\bque (?:sais|peux|fais)[- ]tu|\ba quoi (?:tu sers|sers[- ]tu|servez)",
             r"\bqu'est-ce que (?:tu|vous) (?:sais|peux|fais|savez|pouvez)\b|\b(?:tu|vous) (?:peux|pouvez) m'aider\W*$",
             r"\bwhat can you (?:do|help)|\bcomment (?:ca|tu) (?:marche|fonctionne)s?\b\W*$|^\W*(?:aide|help)(?:[- ]moi| me)?\W*$",
@@ -26,7 +28,7 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
     (
         "thanks",
         (
-            r"^\W*(?:un (?:grand )?)?(?:merci|thanks|thank you|thx|super merci|parfait merci)\b.{0,25}$",
+            r"^\W*(?:un (?:grand )?)?(?:merci|thanks|thank you|thx|super merci|parfait merci)\b[^?]{0,45}$",
             r"^\W*(?:(?:ok|oki|okay|d'accord|super|parfait|top|genial|nickel|cool|tres bien|c'est (?:tres )?clair|clair|compris|"
             r"j'ai compris|entendu|excellent|great|nice|perfect|got it|bravo|c'est note|note|merci(?: beaucoup)?|bonne (?:journee|soiree)|"
             r"au revoir|a bientot|thanks|bye)[ ,.!]*)+\W*$",

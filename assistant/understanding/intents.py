@@ -16,7 +16,7 @@ _MAKE = (
 _SESSION = (
     r"(?:ateliers?|brise[- ]?glaces?|ice[- ]?breakers?|seances? (?:de travail|d'animation|de \d+|pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
     r"exercices?|(?:e-?)?mails? (?:d'invitation|pour inviter)|invitations? (?:a|pour)|grilles? de lecture|cartes?|prises? de parole|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
-    r"plans? d'(?:atelier|animation)|jeu(?:x)? de cartes|quizz?|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
+    r"plans? d'(?:atelier|animation)|jeux? de (?:cartes|roles?)|quizz?|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
 )
 _BEGIN = (
     r"(?:commenc\w*|demarr\w+|debut\w+|me lancer|se lancer|nous lancer|s'y mettre|m'y mettre|s'y prendre)"
@@ -82,7 +82,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         "time",
         (
-            r"\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
+            r"\bde quand a quand\b|\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
             r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b",
             r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
         ),
@@ -177,7 +177,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         "date",
         (
             r"\b(?:quelle date|la date|date de|quel jour|what day|what date)\b(?! date)",
-            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|^\W*when\b|\b(?:a partir de|des) quand\b",
+            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|^\W*when\b|\b(?:a partir de|des|de) quand\b(?! date)",
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),

@@ -16,6 +16,7 @@ from assistant.understanding.conversation import (
     is_bare,
     is_follow_up,
     with_names_replaced,
+    with_rank_replaced,
     with_subject,
 )
 from assistant.understanding.language import language_of
@@ -118,6 +119,9 @@ class Understander:
             return self._transposed(previous, before, text, names)
         if any(text.find(one.name) >= 0 for one in names.all) and len(names.terms) > 1:
             return text
+        ranked = with_rank_replaced(previous, text)
+        if ranked is not None:
+            return ranked
         return with_subject(text, self._subject(previous, before))
 
     def _transposed(self, previous: str, before: _Names, text: str, names: _Names) -> str:
@@ -178,6 +182,8 @@ class Understander:
         if refusals.is_private(folded):
             return "private"
         intent = intents.intent_of(folded)
+        if not names.terms and refusals.is_opinion(folded):
+            return "off_topic"
         if intent != "workshop" and refusals.is_another_trade(folded):
             return "off_topic"
         if names.misnomers:
@@ -253,6 +259,7 @@ FRAME = frozenset(
     "trouve trouver faut dois doit selon propos concernant parle parler exemple what which who where when how why many "
     "does mean explain tell list give please about there know want stands entend entends entendez appelle appelez jargon mots mot "
     "heure heures horaire horaires date dates jour annee time day year quelqu'un "
+    "doc docs document documents corpus "
     "ca cela proposes proposez conseilles conseillez live near "
     "ordre juste phrase phrases parlez kesako quesaco initiales designe genre truc".split()
 )

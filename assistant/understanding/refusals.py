@@ -36,12 +36,13 @@ _UNSAFE = (
     r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune bombe\b|\bexplosifs?\b",
     _DISTRESS,
     r"\b(?:finis\w*|termin\w+|commenc\w+|repond\w*|ajout\w+|ecri\w+) (?:\w+ )?(?:toutes? )?(?:tes|vos|ta|chaque) reponses?\b",
-    r"\b(?:variables? d'environnement|cles? (?:d')?api|api key|jeton d'acces|access token)\b",
+    r"\b(?:variables? d'environnement|environment variables?|cles? (?:d')?api|api key|jeton d'acces|access token)\b",
 )
 """Requests to set rules aside, to copy documents whole, or to do harm."""
 
 _PRIVATE = (
     rf"\b(?:prenoms?|noms?|liste|emargement|identite|names?|list|coordonnees)\b.{{0,40}}\b{_PEOPLE}\b",
+    r"\bquel(?:le)?s? (?:participant\w*|intervenant\w*)\b",
     rf"\bquel(?:le)?s? (?:{_PEOPLE}|personnes?)\b.{{0,60}}\b(?:nomm\w+|a dit|a \w+|etai\w+|qui|ont)\b",
     rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|assistai\w+|(?:a|ont) assiste|"
     rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose l'idee)\b.{{0,60}}\b{_MEETING}\b",
@@ -63,10 +64,12 @@ _PRIVATE = (
 )
 """Accesses, and who was there, said or thought what."""
 
+_OPINION = r"\b(?:tu|vous|t'en) (?:en )?pens\w+|\bpens(?:es-tu|ez-vous)\b|\b(?:ton|votre|your) (?:avis|opinion)\b|\bdo you think\b"
+
 _OTHER_TRADES = (
     r"\b(?:poemes?|poesie|chansons?|blagues?|haikus?|sonnets?|raps?|slam|romans?|contes?|horoscope|poem|song|joke|story)\b",
     r"\b(?:recettes? de|dissertation|lettre de motivation|code (?:python|javascript|html)|script python)\b",
-    r"\b(?:meteo|temps qu'il fait|bitcoin|cours de la bourse|traduis|translate|resous|calcule)\b",
+    r"\b(?:meteo|temps qu'il fait|quel temps (?:fait|fera)\w*|bitcoin|cours de la bourse|traduis|translate|resous|calcule)\b",
 )
 """Things this assistant does not make."""
 
@@ -84,6 +87,11 @@ def is_distress(folded: str) -> bool:
 def is_private(folded: str) -> bool:
     """Tell whether a question asks for an access or about private persons; the answer never depends on who."""
     return any(re.search(pattern, folded) for pattern in _PRIVATE)
+
+
+def is_opinion(folded: str) -> bool:
+    """Tell whether a question asks what the assistant itself thinks."""
+    return re.search(_OPINION, folded) is not None
 
 
 def is_another_trade(folded: str) -> bool:
