@@ -124,16 +124,29 @@ def weighing_of(inquiry: Inquiry, index: PassageIndex) -> Weighing:
         forms = _word_forms(word)
         if forms and not forms[0] <= spoken:
             everyday = inquiry.language == "en" or commonness(fold(word)) >= EVERYDAY
-            concepts[word] = _free(forms, word, index, turn_of_phrase=everyday, named=bool(inquiry.terms))
+            concepts[word] = _free(
+                forms,
+                word,
+                index,
+                turn_of_phrase=everyday,
+                named=bool(inquiry.terms),
+                asked_for=_is_head(word, inquiry),
+            )
     return Weighing(tuple(concept for concept in concepts.values() if concept.weight))
 
 
 def _free(
-    forms: tuple[frozenset[str], ...], word: str, index: PassageIndex, *, turn_of_phrase: bool, named: bool
+    forms: tuple[frozenset[str], ...],
+    word: str,
+    index: PassageIndex,
+    *,
+    turn_of_phrase: bool,
+    named: bool,
+    asked_for: bool,
 ) -> Concept:
     """Return the concept of a word that is no term; one of little meaning that no document holds weighs nothing."""
-    light = forms[0] <= light_stems()
-    weight = _weight(forms, index) * (LIGHT_WEIGHT if light else 1.0)
+    light = forms[0] <= light_stems() and not asked_for
+    weight = _rarity(forms, index) * (LIGHT_WEIGHT if light else 1.0)
     if not _occurs(forms, index):
         if light:
             weight = 0.0
@@ -169,7 +182,15 @@ def _occurs(forms: Sequence[frozenset[str]], index: PassageIndex) -> bool:
     return any(all(index.document_frequency(stem) for stem in form) for form in forms)
 
 
+def _is_head(word: str, inquiry: Inquiry) -> bool:
+    """Tell whether a word is the noun that a list is asked of: « quelles suites », « les sujets »."""
+    return inquiry.intent == "list" and word == inquiry.focus[0]
+
+
 def _weight(forms: Sequence[frozenset[str]], index: PassageIndex) -> float:
+    return _rarity(forms, index) * (LIGHT_WEIGHT if forms[0] <= light_stems() else 1.0)
+
+
+def _rarity(forms: Sequence[frozenset[str]], index: PassageIndex) -> float:
     frequency = max(min(index.document_frequency(stem) for stem in form) for form in forms)
-    rarity = log(1 + (index.passage_count() - frequency + 0.5) / (frequency + 0.5))
-    return rarity * (LIGHT_WEIGHT if forms[0] <= light_stems() else 1.0)
+    return log(1 + (index.passage_count() - frequency + 0.5) / (frequency + 0.5))
