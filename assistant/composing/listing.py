@@ -22,7 +22,12 @@ _NUMBER = r"\b(?P<n>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)
 LISTS_SOUGHT = 30
 """Passages searched for a list beside the hits of the question."""
 
-_ENUMERATION = re.compile(r"[(:].*?(?:[^,;()]+[,;] ){2,}")
+LIST_BONUS, SHARE_BONUS = 0.15, 0.4
+"""What being a list is worth, and what it is worth that its items bear the noun asked; set on our own questions."""
+
+_ENUMERATION = re.compile(
+    r"[(:].*?(?:[^,;()]+[,;] ){2,}|(?:[^,;()]+, ){2,}[^,;()]+ (?:et|ou) |: [^.]+ (?:et|ou) [^.]+"
+)
 
 
 def list_whole(material: Material) -> Composition | None:
@@ -120,7 +125,7 @@ def _enumerates(unit: Unit) -> bool:
 
 def _list_score(unit: Unit, material: Material) -> float:
     score = _list_coverage(unit, material) + prior(unit, material.inquiry)
-    return score + (0.35 + 0.4 * _share_named(unit, material) if unit.kind == "list" else 0.0)
+    return score + (LIST_BONUS + SHARE_BONUS * _share_named(unit, material) if unit.kind == "list" else 0.0)
 
 
 def _list_coverage(unit: Unit, material: Material) -> float:

@@ -215,10 +215,12 @@ def _steps(material: Material) -> Composition | None:
 
 
 def _names_practice(unit: Unit, material: Material) -> float:
-    """Return how much of the question a practice covers, its title first: it says what the steps are for."""
+    """Return how much of the question a practice covers: by the sentence of its note that covers most."""
+    passages = material.index.passages_of(unit.document.id)
+    units = [one for passage in passages for one in material.reader.units_of(passage, unit.document)]
+    said = max(material.weighing.coverage(one.stems, one.context) for one in units)
     title = material.weighing.coverage(unit.context)
-    whole = material.weighing.coverage({*unit.stems, *unit.context})
-    return (title + whole) / 2 + (0.2 if unit.document.kind == "practice" else 0.0)
+    return 0.8 * said + 0.2 * title + (0.1 if unit.document.kind == "practice" else 0.0)
 
 
 def expand(material: Material) -> Composition | None:

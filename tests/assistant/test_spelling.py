@@ -42,6 +42,12 @@ def test_distance_does_not_depend_on_the_order(first: str, second: str, limit: i
     assert min(forth, limit + 1) == min(back, limit + 1)
 
 
+@pytest.mark.xfail(strict=True, reason="a last cell two beyond the limit is returned as it is")
+def test_a_distance_beyond_the_limit_is_one_beyond() -> None:
+    """However far two words are, the distance given is the limit and one."""
+    assert 3 == distance("abcd", "bcdxyz", 2)
+
+
 @pytest.mark.parametrize(("word", "slips"), [("four", 0), ("levai", 1), ("boulang", 1), ("boulange", 2)])
 def test_short_words_are_never_read_as_others(word: str, slips: int) -> None:
     """None under five letters, one under eight, two from eight on."""
@@ -65,6 +71,12 @@ def test_a_normalised_question_holds_no_control_character(text: str) -> None:
 def test_a_normalised_question_is_composed() -> None:
     """Accents typed apart are put together."""
     assert "été" == normalised("e\u0301te\u0301")
+
+
+@pytest.mark.xfail(strict=True, reason="invisible characters are dropped after composing, not before")
+def test_a_hidden_character_keeps_no_accent_apart() -> None:
+    """An accent that an invisible character kept from its letter joins it."""
+    assert "été" == normalised("e\u200b\u0301te\u200b\u0301")
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\x00", "\x1b", "\ufeff", "\u00ad", "\ue000"])
