@@ -1,0 +1,60 @@
+"""The parts are put together by plain arguments, and nothing is opened before it is needed."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.adapters.subword import SubwordEmbedder
+from assistant.domain import Question
+from assistant.errors import CorpusInvalidError, IndexUnusableError, InvalidInputError
+from assistant.settings import Settings
+from assistant.wiring import build_assistant, build_embedder, following
+from tests.assistant.small_corpus import write
+from tests.index_samples import build, documents, passages
+
+
+def publish(data: Path, name: str, count: int) -> None:
+    """Write a generation of the first documents and point at it."""
+    folder = data / "generations" / name
+    folder.mkdir(parents=True)
+    kept = documents()[:count]
+    ids = {one.id for one in kept}
+    build(folder, kept, [one for one in passages() if one.document_id in ids])
+    (data / "CURRENT").write_text(name)
+
+
+def test_the_embedder_of_a_setting_is_built_by_name() -> None:
+    """The one that needs no download is known; another is refused with the remedy."""
+    assert SubwordEmbedder().name == build_embedder("subword").name
+    with pytest.raises(InvalidInputError, match="inconnu-v9") as caught:
+        build_embedder("inconnu-v9")
+    assert "EFC_EMBEDDER" in caught.value.remedy
+
+
+def test_the_index_is_opened_again_only_when_the_pointer_moves(tmp_path: Path) -> None:
+    """The same generation is the same object; a new one is seen at the next question."""
+    publish(tmp_path, "one", 1)
+    opened = following(tmp_path)
+    first = opened()
+    assert opened() is first
+    publish(tmp_path, "two", 4)
+    second = opened()
+    assert second is not first
+    assert (2, 8) == (first.passage_count(), second.passage_count())
+    assert opened() is second
+
+
+def test_a_missing_index_is_told_at_the_first_question(tmp_path: Path) -> None:
+    """Building opens nothing; asking without an index names the command that makes one."""
+    assistant = build_assistant(Settings(data=tmp_path / "none", corpus=write(tmp_path / "corpus")))
+    with pytest.raises(IndexUnusableError) as caught:
+        assistant.answer(Question(text="C’est quoi un four commun ?"))
+    assert "efc ingest" in caught.value.remedy
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_corpus_without_tables_is_told(tmp_path: Path) -> None:
+    """A folder that is no corpus is one clear error."""
+    with pytest.raises(CorpusInvalidError) as caught:
+        build_assistant(Settings(data=tmp_path, corpus=tmp_path))
+    assert "EFC_CORPUS" in caught.value.remedy
