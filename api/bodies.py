@@ -48,15 +48,11 @@ def read_json(body: bytes) -> object:
             know, nesting beyond `DEPTH_LIMIT`, or a text with control characters or half a character.
     """
     try:
-        value = json.loads(
-            body.decode("utf-8-sig"), object_pairs_hook=_unique_fields, parse_constant=_refuse_constant
-        )
+        value = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_unique_fields, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise RequestRefusedError("invalid_json", "Le corps n’est pas en UTF-8.") from error
     except json.JSONDecodeError as error:
-        raise RequestRefusedError(
-            "invalid_json", f"Le corps n’est pas du JSON (caractère {error.pos})."
-        ) from error
+        raise RequestRefusedError("invalid_json", f"Le corps n’est pas du JSON (caractère {error.pos}).") from error
     except (RecursionError, ValueError) as error:
         raise RequestRefusedError(
             "invalid_json", "Le corps est trop imbriqué, ou contient un nombre démesuré."

@@ -34,20 +34,14 @@ def _port(text: str) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(
-        "efc serve", "Ouvre l’assistant sur cette machine : la page, et l’API décrite par /openapi.json."
-    )
+    parser = Parser("efc serve", "Ouvre l’assistant sur cette machine : la page, et l’API décrite par /openapi.json.")
     parser.add_argument(
         "--host",
         default="127.0.0.1",
         help="adresse où écouter (127.0.0.1 par défaut) ; autres noms du serveur : EFC_ALLOWED_HOSTS",
     )
-    parser.add_argument(
-        "--port", type=_port, default=8000, help="port (8000 par défaut ; 0 en prend un libre)"
-    )
-    parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="dossier de données (défaut : EFC_DATA, ou .efc)"
-    )
+    parser.add_argument("--port", type=_port, default=8000, help="port (8000 par défaut ; 0 en prend un libre)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="dossier de données (défaut : EFC_DATA, ou .efc)")
     return parser
 
 

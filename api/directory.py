@@ -79,10 +79,7 @@ def _hole_notes(places: Places, homonyms: Sequence[Place]) -> str:
 
 def _message(name: str, homonyms: Sequence[Place], covered: bool, holes: str) -> str | None:
     if not homonyms:
-        return (
-            f"Je ne connais pas de lieu nommé « {name} ». "
-            "Essayez une ville voisine, le département ou la région."
-        )
+        return f"Je ne connais pas de lieu nommé « {name} ». Essayez une ville voisine, le département ou la région."
     if len(homonyms) > 1:
         return f"Plusieurs lieux se nomment « {name} » : précisez lequel."
     if covered:

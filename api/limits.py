@@ -18,8 +18,7 @@ HEAD_LIMIT = 32 * 1024
 """Bytes of all headers together; browsers send a few kibibytes."""
 
 CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 SECURITY_HEADERS = {
@@ -69,9 +68,7 @@ class Border:
         except Exception as error:  # the border of the process: a client never sees a traceback
             record(error, request_id)
             if not outgoing.started:
-                detail = (
-                    "Le serveur n’a pas pu répondre ; donnez l’identifiant de la requête à son responsable."
-                )
+                detail = "Le serveur n’a pas pu répondre ; donnez l’identifiant de la requête à son responsable."
                 await problem_response("internal_error", detail, request_id)(scope, receive, outgoing)
 
     def _require_host(self, headers: Headers) -> None:

@@ -75,9 +75,7 @@ async def _answered(assistant: Assistant, asked: Asked) -> Html:
     question = require_text(asked.question or "")
     place = require_text(asked.place)
     if len(place) > NAME_LIMIT:
-        raise InvalidInputError(
-            f"Le lieu dépasse {NAME_LIMIT} caractères.", "Donnez une ville ou une région."
-        )
+        raise InvalidInputError(f"Le lieu dépasse {NAME_LIMIT} caractères.", "Donnez une ville ou une région.")
     reply = await assistant.ask(Question(text=question, place=place or None))
     languages = await run_in_threadpool(_languages, assistant, reply)
     understood = reply.question.strip()
@@ -124,9 +122,7 @@ def _form(asked: Asked) -> Html:
     hint = element("small", wording.PLACE_HINT, id="place-hint")
     return element(
         "form",
-        element(
-            "div", element("label", wording.QUESTION_LABEL, for_="question"), question, class_="question"
-        ),
+        element("div", element("label", wording.QUESTION_LABEL, for_="question"), question, class_="question"),
         element("div", element("label", wording.PLACE_LABEL, for_="place"), " ", hint, place, class_="place"),
         element("button", wording.SEND, type="submit"),
         action="/",

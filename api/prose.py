@@ -37,9 +37,7 @@ class _Line:
         return self.runs_on and not self.text.endswith(":") and not line.text.endswith(":")
 
 
-def prose(
-    statements: Sequence[Statement], *, tell_own: bool = False, foreign: Mapping[int, Language] = _NONE
-) -> Html:
+def prose(statements: Sequence[Statement], *, tell_own: bool = False, foreign: Mapping[int, Language] = _NONE) -> Html:
     """Return statements as blocks, each with the marks of its sources at its end.
 
     Args:
@@ -84,9 +82,7 @@ def _lines(statement: Statement, tell_own: bool, foreign: Mapping[int, Language]
 
 def _block(lines: Sequence[_Line]) -> Html:
     if not lines[0].is_item:
-        return element(
-            "p", _span(lines[0], lines[0].text), *(joined(" ", _span(one, one.text)) for one in lines[1:])
-        )
+        return element("p", _span(lines[0], lines[0].text), *(joined(" ", _span(one, one.text)) for one in lines[1:]))
     items = (element("li", _span(line, _ITEM.sub("", line.text, count=1))) for line in lines)
     number = re.match(r"\d+", lines[0].text)
     return element("ol", *items, start=number[0]) if number else element("ul", *items)

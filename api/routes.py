@@ -49,9 +49,7 @@ router = APIRouter(route_class=StrictRoute)
 
 
 @router.post("/v1/ask", summary="Poser une question", responses={**_REPLY, **_REFUSED})
-async def ask(
-    assistant: ServedAssistant, body: Annotated[AskBody, Body(openapi_examples=ASK_EXAMPLES)]
-) -> Reply:
+async def ask(assistant: ServedAssistant, body: Annotated[AskBody, Body(openapi_examples=ASK_EXAMPLES)]) -> Reply:
     """Une réponse sourcée, une abstention motivée ou une politesse."""
     return await assistant.ask(body.as_question())
 

@@ -45,9 +45,7 @@ class AskBody(Body):
     """A question, with what is known of the person and of the conversation."""
 
     question: str = Field(description="2 000 caractères au plus.", examples=["C’est quoi un ECT ?"])
-    history: list[EarlierTurn] = Field(
-        default=[], max_length=40, description="Du plus ancien au plus récent."
-    )
+    history: list[EarlierTurn] = Field(default=[], max_length=40, description="Du plus ancien au plus récent.")
     persona: Persona | None = None
     place: Name | None = Field(default=None, examples=["Rouen"])
     language: Language | None = Field(default=None, description="Celle de la question si elle est absente.")
@@ -69,9 +67,7 @@ class SearchBody(Body):
     query: str = Field(max_length=QUERY_LIMIT, examples=["effets utiles"])
     k: int = Field(default=10, ge=1, le=50, description="Nombre de passages au plus.")
     kinds: list[DocumentKind] = Field(default=[], max_length=8, description="Tous si la liste est vide.")
-    club: Name | None = Field(
-        default=None, description="Identifiant ou nom d’un club.", examples=["club-inne"]
-    )
+    club: Name | None = Field(default=None, description="Identifiant ou nom d’un club.", examples=["club-inne"])
 
 
 class FoundPassage(Record):

@@ -14,8 +14,7 @@ KNOWS = (
     "Chaque phrase factuelle renvoie au passage exact dont elle vient."
 )
 KNOWS_NOT = (
-    "Il ne connaît ni les prix, ni les numéros de téléphone, ni les dates à venir ; "
-    "quand il ne sait pas, il le dit."
+    "Il ne connaît ni les prix, ni les numéros de téléphone, ni les dates à venir ; quand il ne sait pas, il le dit."
 )
 AUTOMATIC = "Outil automatique : il peut se tromper, vérifiez les sources."
 PRIVATE = "Votre question figure dans l’adresse de la page : n’y écrivez rien de personnel."

@@ -32,7 +32,7 @@ from assistant.ports import Embedder, PassageIndex, Reranker
 from assistant.retrieval import Retriever
 from assistant.understanding import Understander
 
-DEPTH = 12
+DEPTH = 10
 """Passages read for one question."""
 
 
@@ -124,9 +124,7 @@ class Assistant:
         def search(text: str, count: int) -> Sequence[Hit]:
             return held.retriever.retrieve(text, count=count)
 
-        names = " ".join(
-            entry.term for entry in inquiry.terms if fold(entry.term) not in fold(inquiry.standalone)
-        )
+        names = " ".join(entry.term for entry in inquiry.terms if fold(entry.term) not in fold(inquiry.standalone))
         hits = search(f"{inquiry.standalone} {names}", DEPTH) if inquiry.intent not in _SEARCHLESS else ()
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
 
@@ -139,8 +137,7 @@ class Assistant:
         if len(parts) < 2:
             return None
         made = [
-            self._composed(self._material(self._understander.understand(part, known), held), held)
-            for part in parts
+            self._composed(self._material(self._understander.understand(part, known), held), held) for part in parts
         ]
         if any(one.reason or one.is_courtesy for one in made):
             return None

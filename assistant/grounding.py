@@ -18,9 +18,7 @@ _NAME = re.compile(r"(?<![.!?…:«\"“] )(?<!^)(?<!\n)(?<!- )\b[^\W\d_a-zà-ÿ
 _QUOTED = re.compile(r"[«“] ?([^»”]+?) ?[»”]")
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d{1,3}[.)]) +", re.MULTILINE)
 _NEGATION = re.compile(r"\b(?:ne|n'|pas|aucune?|jamais|sans|not|no|never|without)\b|n'")
-_DENIAL = re.compile(
-    r"\b(?:ne (?:veut|signifie|designe)|n'est|pas|erron\w+|faux|fausse|jamais|not|wrong)\b|n'est"
-)
+_DENIAL = re.compile(r"\b(?:ne (?:veut|signifie|designe)|n'est|pas|erron\w+|faux|fausse|jamais|not|wrong)\b|n'est")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,7 @@ class Marks:
                 headings=span.passage.headings,
             )
         mark = self._sources[document.id].mark
-        return Citation(
-            mark=mark, passage_id=span.passage.id, start=span.start, end=span.end, quote=span.quote
-        )
+        return Citation(mark=mark, passage_id=span.passage.id, start=span.start, end=span.end, quote=span.quote)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -65,9 +61,7 @@ class Marks:
         return tuple(self._sources.values())
 
 
-def ground(
-    drafted: Iterable[Drafted], lexicon: Lexicon, marks: Marks
-) -> tuple[list[Statement], list[Dropped]]:
+def ground(drafted: Iterable[Drafted], lexicon: Lexicon, marks: Marks) -> tuple[list[Statement], list[Dropped]]:
     """Return the statements that their spans support, in order, and those dropped with the reason."""
     kept: list[Statement] = []
     dropped: list[Dropped] = []
@@ -77,9 +71,7 @@ def ground(
             dropped.append(Dropped(draft.text, why))
             continue
         citations = tuple(marks.citation(span) for span in draft.spans)
-        kept.append(
-            Statement(text=draft.text, origin="source" if citations else "assistant", citations=citations)
-        )
+        kept.append(Statement(text=draft.text, origin="source" if citations else "assistant", citations=citations))
     return kept, dropped
 
 

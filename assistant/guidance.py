@@ -60,9 +60,7 @@ def next_steps(
     clubs = [places.clubs[one].name for place in inquiry.places for one in place.clubs if one in places.clubs]
     if clubs and cited:
         label = said["contact"].format(club=_joined(clubs, inquiry.language))
-        return (
-            (Step(label, said["why_contact"], tuple(_naming(cited, clubs))),) if _naming(cited, clubs) else ()
-        )
+        return (Step(label, said["why_contact"], tuple(_naming(cited, clubs))),) if _naming(cited, clubs) else ()
     noted = _noted(cited, index, reader, inquiry.language)
     if noted is not None:
         return (Step(noted.text, said["why_note"], (noted.span,)),)
@@ -110,9 +108,7 @@ def _is_step(passage: Passage) -> bool:
     return bool(passage.headings) and fold(passage.headings[-1]).startswith(_STEP_HEADING)
 
 
-def _role_of_clubs(
-    reader: Reader, search: Callable[[str, int], Sequence[Hit]], language: Language
-) -> Unit | None:
+def _role_of_clubs(reader: Reader, search: Callable[[str, int], Sequence[Hit]], language: Language) -> Unit | None:
     """Return the sentence that says best what clubs do."""
     wanted = frozenset(analyse(_CLUBS))
     units = [

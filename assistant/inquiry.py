@@ -27,9 +27,7 @@ Intent = Literal[
     "off_topic",
 ]
 
-Want = Literal[
-    "money", "phone", "email", "address", "link", "hour", "duration", "date", "year", "number", "question"
-]
+Want = Literal["money", "phone", "email", "address", "link", "hour", "duration", "date", "year", "number", "question"]
 """A kind of thing that an answer must show; a passage without it does not answer."""
 
 CourtesyKind = Literal["greeting", "thanks", "goodbye", "help", "identity"]

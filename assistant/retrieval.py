@@ -73,8 +73,7 @@ class Retriever:
         hits = (
             hit
             for hit in self._fused(text, depth)
-            if (not kinds or hit.document.kind in kinds)
-            and (language is None or hit.passage.language == language)
+            if (not kinds or hit.document.kind in kinds) and (language is None or hit.passage.language == language)
         )
         window = list(islice(hits, _WINDOW * count))
         return without_duplicates(_reranked(self._reranker, text, window))[:count]

@@ -36,21 +36,23 @@ BREAK_BEYOND = 90
 """Minutes beyond which a workshop has a break."""
 
 _DEFINES = re.compile(r"\b(?:est|sont|designe|regroupe|represente|reunit) (?:un|une|l'|le|la|les|des|l)\b")
-_AUDIENCE = re.compile(
-    r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$"
-)
+_AUDIENCE = re.compile(r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$")
 _EXAMPLE = re.compile(r"^(?:exemples?|par exemple|ainsi|comme)\b")
 _ASIDE = re.compile(r"^(?:limites|in english|prochain pas|a ne pas confondre|ce que rapportent)")
 
 _HOW = {
     "Brise-glace": "À tour de rôle, chaque personne dit en une phrase ce que ces mots évoquent dans son activité.",
-    "Exercice": "En petits groupes : partir d’un projet réel, noter ce que disent les extraits, puis ce qui y ressemble ici.",
+    "Exercice": "En petits groupes : partir d’un projet réel, noter ce que disent les extraits, puis ce "
+    "qui y ressemble ici.",
     "Intervention orale": "Dire l’idée, lire l’extrait, puis demander un exemple à la salle.",
     "Quiz": "Lire chaque extrait en cachant un mot, demander lequel, puis montrer la source.",
-    "Jeu de rôle": "Chaque personne joue un acteur nommé dans les extraits, dit ce qu’il attend, puis cherche un accord.",
-    "Jeu de cartes": "Une carte par extrait : au recto la notion, au verso l’extrait et sa source ; tirer, lire, relier.",
+    "Jeu de rôle": "Chaque personne joue un acteur nommé dans les extraits, dit ce qu’il attend, puis "
+    "cherche un accord.",
+    "Jeu de cartes": "Une carte par extrait : au recto la notion, au verso l’extrait et sa source ; "
+    "tirer, lire, relier.",
     "Grille de lecture": (
-        "Six cases à remplir pour un projet : l’enjeu du territoire, les acteurs, le déjà-là, la coopération à construire, "
+        "Six cases à remplir pour un projet : l’enjeu du territoire, les acteurs, le déjà-là, la "
+        "coopération à construire, "
         "les effets utiles et qui en profite, le prochain pas."
     ),
 }
@@ -83,9 +85,7 @@ class Outline:
     known: float
 
 
-def outline(
-    inquiry: Inquiry, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon
-) -> Outline | None:
+def outline(inquiry: Inquiry, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon) -> Outline | None:
     """Return the blocks asked for with their minutes and what the corpus says; None without any content."""
     activities = inquiry.activities or (Activity("Atelier", None, inquiry.standalone),)
     if any(not _shortest(activity) <= _minutes(activity) <= LONGEST for activity in activities):
@@ -158,9 +158,7 @@ def _names(theme: str, entry: LexiconEntry) -> bool:
     return any(form and form <= stems for form in (frozenset(analyse(name)) for name in entry.names))
 
 
-def _evidence(
-    theme: str, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon
-) -> list[Unit]:
+def _evidence(theme: str, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon) -> list[Unit]:
     """Return what the documents say of a theme: a sentence, an example, and the steps of a practice."""
     entry = lexicon.find(re.sub(r"^(?:l'|d'|le |la |les |un |une |des |du |de )+", "", fold(theme)))
     forms = [frozenset(analyse(name)) for name in (entry.names if entry else (theme,))]
@@ -194,17 +192,15 @@ def _speaks_of(unit: Unit, form: frozenset[str]) -> bool:
 
 def _nearest(examples: Sequence[Unit], best: Unit) -> list[Unit]:
     """Return the example that stands nearest after a sentence, in its document first."""
-    key = lambda unit: (unit.document.id != best.document.id, abs(unit.span.start - best.span.start))  # noqa: E731
-    return sorted(examples, key=key)[:1]
+    return sorted(
+        examples,
+        key=lambda unit: (unit.document.id != best.document.id, abs(unit.span.start - best.span.start)),
+    )[:1]
 
 
 def _is_example(unit: Unit) -> bool:
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
-    return (
-        heading.startswith("exemple")
-        or _EXAMPLE.match(unit.folded) is not None
-        or unit.document.kind == "case"
-    )
+    return heading.startswith("exemple") or _EXAMPLE.match(unit.folded) is not None or unit.document.kind == "case"
 
 
 def _is_titled(unit: Unit, forms: Sequence[frozenset[str]]) -> bool:
@@ -214,13 +210,7 @@ def _is_titled(unit: Unit, forms: Sequence[frozenset[str]]) -> bool:
 
 def _worth(unit: Unit, forms: Sequence[frozenset[str]]) -> float:
     own = 1.0 if any(form <= unit.stems for form in forms) else 0.0
-    role = (
-        0.4
-        if unit.passage.role == "definition"
-        else -0.3
-        if unit.passage.role in {"slides", "invitation"}
-        else 0.0
-    )
+    role = 0.4 if unit.passage.role == "definition" else -0.3 if unit.passage.role in {"slides", "invitation"} else 0.0
     heading = fold(unit.passage.headings[-1]) if unit.passage.headings else ""
     first = (0.3 if unit.position == 0 else 0.0) + (0.5 if _is_titled(unit, forms) else 0.0)
     defines = 0.3 if _DEFINES.search(unit.folded[:90]) else 0.0

@@ -12,22 +12,16 @@ from evals.reply_bench import Speed, measure_speed
 from evals.retrieval_bench import Figures, measure, read_set
 
 _DESCRIPTION = "Mesure la qualité et la vitesse de la recherche, avec les réglages livrés."
-_SET_HELP = (
-    "dossier d’un jeu jugé (corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv) ; à répéter pour plusieurs jeux"
-)
+_SET_HELP = "dossier d’un jeu jugé (corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv) ; à répéter pour plusieurs jeux"
 _SPEED_HELP = "mesure aussi la vitesse d’une recherche parmi N passages, tirés des jeux (défaut : 0, aucune)"
 _JSON_HELP = "écrit les chiffres en JSON"
 _HEADINGS = (
     *("jeu", "documents", "passages", "questions"),
     *("nDCG@10", "rappel@10", "MRR@10", "nDCG@10 fautes", "p50 ms", "p95 ms"),
 )
-_NO_SET = InvalidInputError(
-    "Aucun jeu à mesurer.", "Donnez au moins un dossier : « efc bench --set DOSSIER »."
-)
+_NO_SET = InvalidInputError("Aucun jeu à mesurer.", "Donnez au moins un dossier : « efc bench --set DOSSIER ».")
 _PROGRESS = "Mesure de {}…"
-_SPEED_LINE = (
-    "Recherche parmi {} passages : p50 {} ms, p95 {} ms (index construit en {} s, vecteurs en {} s)."
-)
+_SPEED_LINE = "Recherche parmi {} passages : p50 {} ms, p95 {} ms (index construit en {} s, vecteurs en {} s)."
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -44,9 +38,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="efc bench", description=_DESCRIPTION)
-    parser.add_argument(
-        "--set", dest="sets", action="append", type=Path, default=[], metavar="DOSSIER", help=_SET_HELP
-    )
+    parser.add_argument("--set", dest="sets", action="append", type=Path, default=[], metavar="DOSSIER", help=_SET_HELP)
     parser.add_argument("--speed", type=int, default=0, metavar="N", help=_SPEED_HELP)
     parser.add_argument("--json", action="store_true", help=_JSON_HELP)
     return parser
@@ -72,13 +64,9 @@ def _as_json(figures: Sequence[Figures], speed: Speed | None) -> str:
 def _as_table(figures: Sequence[Figures], speed: Speed | None) -> str:
     rows = [_HEADINGS, *(_cells(one) for one in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    lines = [
-        "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     if speed:
-        lines.append(
-            _SPEED_LINE.format(speed.passages, speed.p50_ms, speed.p95_ms, speed.build_s, speed.embed_s)
-        )
+        lines.append(_SPEED_LINE.format(speed.passages, speed.p50_ms, speed.p95_ms, speed.build_s, speed.embed_s))
     return "\n".join(lines)
 
 

@@ -20,10 +20,7 @@ from evals.running import Respondent, run_questions
 
 _PROGRAM = "efc eval"
 _ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, temps."
-_CODES = (
-    "codes de sortie : 0 réussi · 1 planchers non tenus, motif interdit ou citation inexacte · "
-    "2 mauvais usage"
-)
+_CODES = "codes de sortie : 0 réussi · 1 planchers non tenus, motif interdit ou citation inexacte · 2 mauvais usage"
 _HELP = {
     "files": "fichiers de questions, une par ligne en JSON, ou jeux livrés : own (sinon), held_out, hostile",
     "gate": "compare aux planchers enregistrés",
@@ -93,8 +90,7 @@ def _chosen(options: argparse.Namespace) -> tuple[EvalQuestion, ...]:
     kept = tuple(
         question
         for question in questions
-        if (not options.kind or question.kind in options.kind)
-        and (not options.only or question.id in options.only)
+        if (not options.kind or question.kind in options.kind) and (not options.only or question.id in options.only)
     )
     if not kept:
         kinds = ", ".join(sorted({question.kind for question in questions}))
@@ -108,9 +104,7 @@ def _paths(options: argparse.Namespace) -> list[Path]:
     return [path if path.suffix or path.exists() else shipped(path.name) for path in named]
 
 
-async def _examine(
-    questions: Sequence[EvalQuestion], examined: Examined, options: argparse.Namespace
-) -> EvalReport:
+async def _examine(questions: Sequence[EvalQuestion], examined: Examined, options: argparse.Namespace) -> EvalReport:
     name = "+".join(path.stem for path in _paths(options))
     return await run_questions(questions, examined, examined.index(), name=name, progress=_show_progress)
 

@@ -25,10 +25,7 @@ _LOWERED = "{kind} : {old} % → {new} %"
 _REFUSED = "Le plancher baisserait ({lowered})."
 _ALLOW = "Corrigez la régression, ou ajoutez --allow-regression."
 _UNPINNED = "le jeu {name!r} n’a pas de plancher : lancez « efc eval --update »"
-_CHANGED = (
-    "les questions du jeu {name!r} ont changé ({old} → {new}) : rien n’est comparé, "
-    "lancez « efc eval --update »"
-)
+_CHANGED = "les questions du jeu {name!r} ont changé ({old} → {new}) : rien n’est comparé, lancez « efc eval --update »"
 _UNDER = "{kind} : {got} % sous le plancher de {floor} %"
 _HITS = "{hits} motif(s) interdit(s) rencontré(s)"
 _QUOTES = "{wrong} citation(s) inexacte(s)"
@@ -125,9 +122,7 @@ def updated(baseline: Baseline, report: EvalReport, *, allow_regression: bool) -
     ]
     if lowered and not allow_regression:
         raise InvalidInputError(_REFUSED.format(lowered=", ".join(lowered)), _ALLOW)
-    floors = Floors(
-        questions_digest=report.questions_digest, generation=report.engine.generation, shares=reached
-    )
+    floors = Floors(questions_digest=report.questions_digest, generation=report.engine.generation, shares=reached)
     return Baseline(sets={**baseline.sets, report.name: floors})
 
 

@@ -14,9 +14,7 @@ _NORMAL_95 = 1.959964
 _TITLE = "Questions : {count} · empreinte {digest} · index {generation} · {writer}, {embedder}"
 _HEADER = ("Type de question", "Réussies", "Taux", "Intervalle à 95 %")
 _OVERALL = "Ensemble"
-_LATENCY = (
-    "Temps par réponse : p50 {p50:.0f} ms, p95 {p95:.0f} ms, maximum {slowest:.0f} ms ({count} réponses)"
-)
+_LATENCY = "Temps par réponse : p50 {p50:.0f} ms, p95 {p95:.0f} ms, maximum {slowest:.0f} ms ({count} réponses)"
 _QUOTES = "Citations exactes : {equal} sur {checked}"
 _HITS = "Motifs interdits rencontrés : {hits}"
 _FAILURES = "Échecs : {count}"
@@ -167,9 +165,7 @@ def _failure(failure: Failure) -> str:
     reasons = "\n".join(f"  ✗ {reason}" for reason in failure.reasons)
     reply = failure.reply.replace("\n", "\n    ")
     head = f"\n{failure.id} ({failure.kind}) {asked}"
-    return (
-        f"{head}\n{reasons}\n  attendu : {failure.expected}\n  réponse ({failure.reply_kind}) :\n    {reply}"
-    )
+    return f"{head}\n{reasons}\n  attendu : {failure.expected}\n  réponse ({failure.reply_kind}) :\n    {reply}"
 
 
 def _percent(share: float) -> str:

@@ -26,9 +26,7 @@ _DOWNLOAD = re.compile(
     rf"\s?[\w.%~-]{{1,120}}?{_FILE}(?=[A-ZÀ-Ý]|\W|$)",
     re.IGNORECASE,
 )
-_INLINE_WEIGHT = re.compile(
-    rf"\s?\((?:pdf|docx?|mp3|mp4|zip|image|audio|vidéo)?\s?[,–-]?\s?{_WEIGHT}\)", re.IGNORECASE
-)
+_INLINE_WEIGHT = re.compile(rf"\s?\((?:pdf|docx?|mp3|mp4|zip|image|audio|vidéo)?\s?[,–-]?\s?{_WEIGHT}\)", re.IGNORECASE)
 
 COMMENT_LABEL = re.compile(
     r"(?:\d{1,4} |nouveau |laisser un |laissez un |ajouter un |poster un |écrire un |votre |aucun |leave a |"
@@ -66,9 +64,7 @@ _RULES = (
     ),
     (
         "read_more",
-        re.compile(
-            r"(?:lire la suite|lire plus|en savoir plus|voir plus|read more|la suite)\W*", re.IGNORECASE
-        ),
+        re.compile(r"(?:lire la suite|lire plus|en savoir plus|voir plus|read more|la suite)\W*", re.IGNORECASE),
     ),
     (
         "navigation",

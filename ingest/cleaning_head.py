@@ -37,10 +37,7 @@ def read_head(lines: Sequence[Line], title: str | None, log: CleaningLog) -> tup
     if title is None and found is not None:
         log.add("title", "recovered", next(line.content for line in kept if line.text == found))
     kept = _without_title(kept, found, log)
-    kept = [
-        replace(line, level=HEADING_LEVEL) if line.mark == "heading" and line.level == 1 else line
-        for line in kept
-    ]
+    kept = [replace(line, level=HEADING_LEVEL) if line.mark == "heading" and line.level == 1 else line for line in kept]
     return Head(found, published), kept
 
 

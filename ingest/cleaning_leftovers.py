@@ -21,9 +21,7 @@ _SELF_REFERENCE = re.compile(
     r"précédemment|ci-dessous|plus bas)(?P<comma>,)?",
     re.IGNORECASE,
 )
-_POINTS_NOWHERE = re.compile(
-    r"\b(?:en ligne|ci-dessous|ci-dessus|ci-joint\w*|en pièce jointe)\b", re.IGNORECASE
-)
+_POINTS_NOWHERE = re.compile(r"\b(?:en ligne|ci-dessous|ci-dessus|ci-joint\w*|en pièce jointe)\b", re.IGNORECASE)
 _TO_FIND = re.compile(
     r"\b(?:retrouver|retrouvez|trouver|trouvez|consulter|consultez|télécharger|voir)\b", re.IGNORECASE
 )

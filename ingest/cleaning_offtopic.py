@@ -80,9 +80,4 @@ def drop_trailing_labels(lines: Sequence[Line], log: CleaningLog) -> list[Line]:
 
 def _is_trailing_label(line: Line) -> bool:
     alone = line.mark == "heading" or (not line.mark and line.gap > 0)
-    return (
-        alone
-        and len(line.text) <= SHORT // 3
-        and not ends_sentence(line.text)
-        and len(line.text.split()) <= 4
-    )
+    return alone and len(line.text) <= SHORT // 3 and not ends_sentence(line.text) and len(line.text.split()) <= 4

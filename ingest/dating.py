@@ -31,16 +31,12 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),?\s+)?"
 _ISO = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
-_NUMERIC = re.compile(
-    r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d{2})(?![\d/])"
-)
+_NUMERIC = re.compile(r"(?<![\d/.])(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d{2})(?![\d/])")
 _WORDS = re.compile(
     rf"(?<!\w){_WEEKDAY}(?P<day>\d{{1,2}})(?:er)?\s+{_MONTH}(?:\s+(?P<year>(?:19|20)\d{{2}}))?(?!\w)",
     re.IGNORECASE,
 )
-_MONTH_ONLY = re.compile(
-    rf"(?<!\w)(?<!\d )(?<!er ){_MONTH}\s+(?P<year>(?:19|20)\d{{2}})(?!\w)", re.IGNORECASE
-)
+_MONTH_ONLY = re.compile(rf"(?<!\w)(?<!\d )(?<!er ){_MONTH}\s+(?P<year>(?:19|20)\d{{2}})(?!\w)", re.IGNORECASE)
 
 _PUBLISHED = re.compile(
     r"\b(?:publi[ée]e?|mise?|post[ée]e?|paru?e?|r[ée]dig[ée]e?|[ée]crite?|"

@@ -81,9 +81,7 @@ _MACHINE_MARKS = (
     re.compile(r"\((?:probablement|vraisemblablement|sans doute) ", re.IGNORECASE),
     re.compile(r"^en conclusion, cet(?:te)? ", re.IGNORECASE | re.MULTILINE),
     re.compile(r"\b(?:les retours|les échanges|les participants) .{0,30}convergent", re.IGNORECASE),
-    re.compile(
-        r"\bl['’]occasion d['’]un (?:riche|fructueux)|\bun point clé\b|\bnotion cruciale\b", re.IGNORECASE
-    ),
+    re.compile(r"\bl['’]occasion d['’]un (?:riche|fructueux)|\bun point clé\b|\bnotion cruciale\b", re.IGNORECASE),
     re.compile(r"\b(?:montrent|témoignent de) l['’]énergie|\bstimul\w+ une introspection", re.IGNORECASE),
 )
 TITLED_LABELS = 3
@@ -102,9 +100,7 @@ def is_machine_made(raw: str) -> bool:
     return kinds + labels >= MACHINE_LIMIT
 
 
-def assign_roles(
-    text: str, blocks: Sequence[Block], kind: DocumentKind, *, machine: bool, edited: bool
-) -> list[Block]:
+def assign_roles(text: str, blocks: Sequence[Block], kind: DocumentKind, *, machine: bool, edited: bool) -> list[Block]:
     """Give each block its role and its kind of author.
 
     Args:
@@ -190,9 +186,7 @@ def _with_definitions(
             author = "ai_summary" if role in ("ai_summary", "concept_note") else "unknown"
         before = text[blocks[index - 1].start : blocks[index - 1].end] if index else ""
         if block.kind == "paragraph" and _DEFINES.search(before):
-            assigned[-1] = replace(
-                assigned[-1], role="definition", author_kind="human"
-            )  # with what is defined
+            assigned[-1] = replace(assigned[-1], role="definition", author_kind="human")  # with what is defined
             assigned.append(replace(block, role="definition", author_kind="human"))
             continue
         assigned.append(replace(block, role=role, author_kind=author))

@@ -91,9 +91,7 @@ def scan(root: Path, limit: int = BYTE_LIMIT) -> Scan:
     try:
         root.stat()
     except FileNotFoundError as error:
-        raise SourceUnreadableError(
-            f"La source {str(root)!r} n’existe pas.", "Vérifiez son chemin."
-        ) from error
+        raise SourceUnreadableError(f"La source {str(root)!r} n’existe pas.", "Vérifiez son chemin.") from error
     except OSError as error:
         raise _unlisted(root, error) from error
     if root.is_dir():

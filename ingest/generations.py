@@ -176,9 +176,7 @@ def probe_in_child(folder: Path) -> None:
     command = [sys.executable, "-m", "ingest.generations", str(folder)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}
     try:
-        done = subprocess.run(
-            command, env=environment, capture_output=True, timeout=PROBE_SECONDS, check=False
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, timeout=PROBE_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise _untested(f"sans réponse après {PROBE_SECONDS} s") from error
     if done.returncode:

@@ -177,8 +177,7 @@ def _shown_text(shown: ShownDocument) -> str:
         f"Nature : {document.kind}, auteur {document.author_kind}, langue {document.language}",
         f"Dates : {', '.join(f'{label} {day}' for label, day in dates if day) or 'inconnues'}",
         f"Brut : {_RAW[shown.raw]}",
-        "Règles : "
-        + (", ".join(f"{rule} ({act}) {n}" for (rule, act), n in sorted(rules.items())) or "aucune"),
+        "Règles : " + (", ".join(f"{rule} ({act}) {n}" for (rule, act), n in sorted(rules.items())) or "aucune"),
     ]
     passages = [
         f"[{one.start}–{one.end}] {one.role}, {one.layout}, {one.author_kind}"
@@ -216,8 +215,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = CommandParser(prog=PROGRAM, description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, title="commandes", metavar="COMMANDE")
     made = {
-        name: commands.add_parser(name, parents=[shared], help=text, description=text)
-        for name, text in _HELP.items()
+        name: commands.add_parser(name, parents=[shared], help=text, description=text) for name, text in _HELP.items()
     }
     for name in ("show", "why"):
         made[name].add_argument("document", metavar="DOC", help=_DOC)

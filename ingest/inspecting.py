@@ -107,9 +107,7 @@ def status(data: Path) -> IndexStatus:
                 if one.state == "refused"
             ),
             duplicates=sum(one.state == "duplicate" for one in files),
-            last_run=LastRun(number=last.number, action=last.action, finished_at=last.finished_at)
-            if last
-            else None,
+            last_run=LastRun(number=last.number, action=last.action, finished_at=last.finished_at) if last else None,
             undoable=bool(now and names(data)[0] < now.name),
         )
 

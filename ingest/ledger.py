@@ -137,9 +137,7 @@ class Ledger:
             ],
         )
         uses = enumerate(prepared.uses)
-        many(
-            "INSERT INTO rule_uses VALUES (?, ?, ?)", [(document.id, n, u.model_dump_json()) for n, u in uses]
-        )
+        many("INSERT INTO rule_uses VALUES (?, ?, ?)", [(document.id, n, u.model_dump_json()) for n, u in uses])
         many(
             "INSERT INTO stretches VALUES (?, ?, ?, ?)",
             [(document.id, one.start, one.raw_start, one.length) for one in prepared.alignment],
@@ -153,9 +151,7 @@ class Ledger:
             "INSERT OR REPLACE INTO tombstones VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM runs))",
             rows,
         )
-        self._connection.execute(
-            "DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)"
-        )
+        self._connection.execute("DELETE FROM vectors WHERE text_hash NOT IN (SELECT text_hash FROM passages)")
 
     def document_ids(self) -> set[str]:
         """Return the ids of the documents."""
@@ -173,9 +169,7 @@ class Ledger:
     def passages(self, document_id: str | None = None) -> list[Passage]:
         """Return the passages of a document in reading order, or all of them by id."""
         where = "WHERE document_id = ? ORDER BY number" if document_id else "ORDER BY id"
-        rows = self._connection.execute(
-            f"SELECT record FROM passages {where}", (document_id,) if document_id else ()
-        )
+        rows = self._connection.execute(f"SELECT record FROM passages {where}", (document_id,) if document_id else ())
         return [Passage.model_validate_json(record) for (record,) in rows]
 
     def uses(self, document_id: str) -> list[RuleUse]:
@@ -235,8 +229,5 @@ class Ledger:
     def faults(self) -> list[str]:
         """Return what SQLite finds wrong in the file, empty when it is sound."""
         sound = [one for (one,) in self._connection.execute("PRAGMA integrity_check") if one != "ok"]
-        orphans = [
-            f"{table}: {parent}"
-            for table, _, parent, _ in self._connection.execute("PRAGMA foreign_key_check")
-        ]
+        orphans = [f"{table}: {parent}" for table, _, parent, _ in self._connection.execute("PRAGMA foreign_key_check")]
         return sound + orphans

@@ -54,9 +54,7 @@ def read_page(html: str) -> tuple[Page, AlignedText]:
         DocumentRefusedError: the page shows no text.
     """
     tree = _tree(html)
-    page = Page(
-        _title(tree), _first(tree, "//meta[@property='og:site_name']/@content"), _address(tree), _date(tree)
-    )
+    page = Page(_title(tree), _first(tree, "//meta[@property='og:site_name']/@content"), _address(tree), _date(tree))
     remove_hidden(tree)
     pieces = _main_pieces(tree)
     if not any(piece.text.strip() for piece in pieces):
@@ -99,9 +97,7 @@ def _title(tree: lxml.html.HtmlElement) -> str | None:
 
 
 def _first(tree: lxml.html.HtmlElement, path: str) -> str | None:
-    return next(
-        (" ".join(str(value).split())[:300] for value in _values(tree, path) if str(value).strip()), None
-    )
+    return next((" ".join(str(value).split())[:300] for value in _values(tree, path) if str(value).strip()), None)
 
 
 def _values(tree: lxml.html.HtmlElement, path: str) -> Iterator[object]:

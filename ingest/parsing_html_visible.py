@@ -31,11 +31,7 @@ def remove_hidden(tree: lxml.html.HtmlElement) -> None:
     """Remove, in place, scripts, comments, and the elements that attributes or simple style rules hide."""
     classes, ids = _hidden_by_sheets(tree)
     for element in list(tree.iter()):
-        hidden = (
-            not isinstance(element.tag, str)
-            or element.tag in _NEVER_SHOWN
-            or _is_hidden(element, classes, ids)
-        )
+        hidden = not isinstance(element.tag, str) or element.tag in _NEVER_SHOWN or _is_hidden(element, classes, ids)
         if hidden and element.getparent() is not None:
             element.drop_tree()
 

@@ -103,9 +103,7 @@ def _opened_html(element: "etree._Element") -> Iterator[Piece]:
         yield Piece("\n", made=True)
     elif tag in ("tr", "td", "th"):
         yield Piece("\n" if tag == "tr" else "| ", made=True)
-    elif tag in _BLOCKS and not (
-        parent is not None and parent.tag in ("li", "td", "th") and tag in ("p", "div")
-    ):
+    elif tag in _BLOCKS and not (parent is not None and parent.tag in ("li", "td", "th") and tag in ("p", "div")):
         yield _break()
 
 

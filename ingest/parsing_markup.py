@@ -53,9 +53,7 @@ def without_markup(text: AlignedText) -> AlignedText:
             edits.extend(_around_shown(match))
         text = text.edited(edits)
     if "&" in text.text:
-        text = text.edited(
-            [(m.start(), m.end(), html.unescape(m.group())) for m in _ENTITY.finditer(text.text)]
-        )
+        text = text.edited([(m.start(), m.end(), html.unescape(m.group())) for m in _ENTITY.finditer(text.text)])
     return text
 
 

@@ -137,9 +137,7 @@ def _survey(named: Sequence[Path], remembered: Iterable[str]) -> Survey:
 
 def _shown(survey: Survey, planned: Plan) -> IngestPlan:
     files = outcomes(planned)
-    return IngestPlan(
-        sources=survey.sources, counts=counted(files), files=files, skipped=tuple(survey.skipped)
-    )
+    return IngestPlan(sources=survey.sources, counts=counted(files), files=files, skipped=tuple(survey.skipped))
 
 
 def _refuse_nothing_left(settlement: Settlement) -> None:
@@ -237,9 +235,7 @@ class _Application:
         self._ledger.drop_documents(settlement.kept)
         return True
 
-    def _built(
-        self, documents: Sequence[Document], passages: Sequence[Passage], content: str, *, rebuild: bool
-    ) -> str:
+    def _built(self, documents: Sequence[Document], passages: Sequence[Passage], content: str, *, rebuild: bool) -> str:
         """Return the name of a tested generation of this content, made now unless one is there already."""
         tools = self._tools
         waiting = None if rebuild else unpublished(self._data, content)

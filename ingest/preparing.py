@@ -57,9 +57,7 @@ def prepare(raw: RawFile) -> Prepared:
     return _described(raw, parsed, front, cleaned, log)
 
 
-def _described(
-    raw: RawFile, parsed: Parsed, front: FrontMatter, cleaned: Cleaned, log: CleaningLog
-) -> Prepared:
+def _described(raw: RawFile, parsed: Parsed, front: FrontMatter, cleaned: Cleaned, log: CleaningLog) -> Prepared:
     text, blocks = cleaned.text, canonical_blocks(cleaned.text.text)
     edited = parsed.front is not None
     title = cleaned.head.title or _made_title(text, blocks, log)
@@ -121,10 +119,7 @@ def _with_roles(
 
 def _passages(document: Document, blocks: list[Block]) -> list[Passage]:
     passages = split(document.id, document.text, blocks, document.author_kind)
-    return [
-        passage.model_copy(update={"language": _language(passage.text, document.language)})
-        for passage in passages
-    ]
+    return [passage.model_copy(update={"language": _language(passage.text, document.language)}) for passage in passages]
 
 
 def _language(text: str, whole: Language) -> Language:

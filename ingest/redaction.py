@@ -37,9 +37,7 @@ _SECRET_PIECE = re.compile(
 _TOKEN_START = re.compile(r"[^\s<>«»\"]*$")
 _TRAILING = ".,;:!?)]}»’'"
 
-_EMAIL = re.compile(
-    r"(?:mailto:\s?)?(?<![\w.+-])[\w.+%-]{1,64}[ ]?@[ ]?(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.I
-)
+_EMAIL = re.compile(r"(?:mailto:\s?)?(?<![\w.+-])[\w.+%-]{1,64}[ ]?@[ ]?(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.I)
 _AT = (
     r"\s*(?:\(\s*(?:at|arobase|a)\s*\)|\[\s*(?:at|arobase|a)\s*\]|\{\s*(?:at|arobase)\s*\}|\s(?:AT|"
     r"arobase)\s)\s*"
@@ -51,9 +49,7 @@ _FRENCH_PHONE = re.compile(
     r"(?<![\d,])(?:\(?(?:\+|00)\s?(?:33|262|590|594|596|687|689)\)?[ .\-]?(?:\(0\)[ .\-]?)?[1-9]|0[1-9])"
     r"(?:[ .\-/\n]{0,2}\d{2}){4}(?!\d)"
 )
-_FREE_PHONE = re.compile(
-    r"(?<![\d,])0[ .]?8\d{2}(?:[ .\-]?\d{3}){2}(?!\d)|(?<!\d)0 8\d{2}(?: \d{2}){3}(?!\d)"
-)
+_FREE_PHONE = re.compile(r"(?<![\d,])0[ .]?8\d{2}(?:[ .\-]?\d{3}){2}(?!\d)|(?<!\d)0 8\d{2}(?: \d{2}){3}(?!\d)")
 _FOREIGN_PHONE = re.compile(r"(?<![\w+])\+\s?\d{1,3}(?:[ .\-/]?\(?\d{1,4}\)?){2,6}(?!\d)")
 
 _MEETING = r"(?:r[ée]union|meeting|webinaire|webinar|conf[ée]rence|visio(?:conf[ée]rence)?|salle|salon)"

@@ -118,11 +118,7 @@ def find_persons(text: str) -> list[Person]:
     """Return the persons to hide in a text, in order, without overlap."""
     names = [(match, _is_sure(match.group())) for match in _WORD.finditer(text) if _is_name(match.group())]
     bodies = _names_of_bodies(text, [match for match, _ in names])
-    names = [
-        (match, sure)
-        for match, sure in names
-        if fold(match.group()) not in bodies and _stands_free(text, match)
-    ]
+    names = [(match, sure) for match, sure in names if fold(match.group()) not in bodies and _stands_free(text, match)]
     established = {fold(m.group()) for m, sure in names if sure or _shows_a_person(text, m)}
     established |= {fold(m.group()) for m, _ in _side_by_side(text, names)}
     meeting = tells_of_participants(text)
@@ -143,9 +139,7 @@ def _apart(persons: list[Person]) -> list[Person]:
     return kept
 
 
-def _side_by_side(
-    text: str, names: list[tuple[re.Match[str], bool]]
-) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+def _side_by_side(text: str, names: list[tuple[re.Match[str], bool]]) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     """Yield the doubtful names that stand in one list with a sure one, each with that one."""
     for (one, sure), (other, also) in pairwise(names):
         if sure != also and _IN_LIST.fullmatch(text, one.end(), other.start()):
@@ -229,9 +223,7 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
         return False
     if word in _OPENERS or word in _ARTICLES or word.endswith(".") or before.group(1).isupper():
         return True
-    opens = (
-        not text[: before.start()].strip(" \n-•") or text[: before.start()].rstrip(" -•")[-1:] in ".!?…:\n"
-    )
+    opens = not text[: before.start()].strip(" \n-•") or text[: before.start()].rstrip(" -•")[-1:] in ".!?…:\n"
     return opens and word not in _PLACE_OR_BODY and is_french_word(word)
 
 
@@ -251,9 +243,7 @@ def _is_public(text: str, name: str) -> bool:
         end = start + len(name)
         apposition = re.match(r"\s*[,(–—-]\s*([^.;:\n]{0,60})", text[end : end + 70])
         before = text[max(0, start - 60) : start]
-        if apposition and PUBLIC_ROLE.match(
-            apposition.group(1).removeprefix("l’").removeprefix("l'").strip()
-        ):
+        if apposition and PUBLIC_ROLE.match(apposition.group(1).removeprefix("l’").removeprefix("l'").strip()):
             return True
         if _PUBLIC_BEFORE.search(before) or PUBLIC_ROLE.search(" ".join(before.split()[-2:])):
             return True

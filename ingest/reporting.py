@@ -107,11 +107,7 @@ class ProgressLine:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Tell that `done` of `total` are done; a stage whose end is its beginning is told at once."""
-        line = (
-            f"{STAGES[stage]} : {done or total} sur {total}"
-            if done
-            else f"{STAGES[stage]} : {total} passages"
-        )
+        line = f"{STAGES[stage]} : {done or total} sur {total}" if done else f"{STAGES[stage]} : {total} passages"
         if self._live:
             self._stream.write(f"\r\x1b[K{line}" + ("\n" if done in {0, total} else ""))
         elif done in {0, total}:
@@ -175,6 +171,4 @@ def _files(files: Iterable[FileOutcome]) -> str:
 
 def _shortened(lines: list[str]) -> list[str]:
     rest = len(lines) - SHOWN_AT_MOST
-    return (
-        lines if rest <= 0 else [*lines[:SHOWN_AT_MOST], f"           … et {rest} autres (--json les donne)"]
-    )
+    return lines if rest <= 0 else [*lines[:SHOWN_AT_MOST], f"           … et {rest} autres (--json les donne)"]

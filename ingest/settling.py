@@ -95,9 +95,7 @@ class Settlement:
         """Return the documents of the ledger that no file carries on."""
         here = {(one.decision.found.source, one.decision.found.name): one for one in self.verdicts}
         moved = {
-            one.decision.known.key
-            for one in self.verdicts
-            if one.action == "moved" and one.decision.known is not None
+            one.decision.known.key for one in self.verdicts if one.action == "moved" and one.decision.known is not None
         }
         return [
             record
@@ -135,9 +133,7 @@ def settle(
     return settlement
 
 
-def _verdict(
-    decision: Decision, by_bytes: dict[str, Verdict], prepare: Callable[[RawFile], Prepared]
-) -> Verdict:
+def _verdict(decision: Decision, by_bytes: dict[str, Verdict], prepare: Callable[[RawFile], Prepared]) -> Verdict:
     if decision.to_prepare:
         return _prepared(decision, prepare)
     if decision.twin is None:

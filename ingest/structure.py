@@ -112,9 +112,7 @@ def is_wrapped(text: str) -> bool:
     lines = [line.strip() for line in text.split("\n")]
     pairs = [(one, other) for one, other in pairwise(lines) if one and other]
     low, high = WRAP_WIDTH
-    cut = [
-        1 for one, other in pairs if low <= len(one) <= high and one[-1] not in ".!?:;" and other[0].islower()
-    ]
+    cut = [1 for one, other in pairs if low <= len(one) <= high and one[-1] not in ".!?:;" and other[0].islower()]
     return len(pairs) > 3 and len(cut) > WRAP_SHARE * len(pairs) and max(map(len, lines)) <= high
 
 

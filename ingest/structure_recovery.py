@@ -97,12 +97,7 @@ def _fragments_length(lines: Sequence[Line], start: int) -> int:
     run = lines[start : start + length]
     small = sum(1 for line in run if starts_low(line))
     following = lines[start + length] if start + length < len(lines) else None
-    if (
-        run
-        and not starts_low(run[-1])
-        and following is not None
-        and (is_prose(following) or introduces(following))
-    ):
+    if run and not starts_low(run[-1]) and following is not None and (is_prose(following) or introduces(following)):
         mixed = 0 < small < length
         if mixed or run[-1].gap or following.gap == 0:
             length -= 1
@@ -124,18 +119,12 @@ def _as_heading(lines: Sequence[Line], index: int, log: CleaningLog) -> Line:
 
 def _is_heading(line: Line, following: Line) -> bool:
     opens = is_prose(following) or introduces(following) or following.mark in ("item", "step", "heading")
-    if (
-        starts_low(line)
-        or len(line.text) > HEADING_LIMIT + 30
-        or not (line.text[0].isalnum() or line.text[0] in '«“"')
-    ):
+    if starts_low(line) or len(line.text) > HEADING_LIMIT + 30 or not (line.text[0].isalnum() or line.text[0] in '«“"'):
         return False
     if is_enumerated(line):
         return opens or not following.mark
     if introduces(line):
-        isolated = (
-            following.gap > 0 and not following.mark and is_prose(following) and label_of(following) is None
-        )
+        isolated = following.gap > 0 and not following.mark and is_prose(following) and label_of(following) is None
         return isolated and len(line.text.split()) <= LABEL_WORDS + 1
     isolated = line.gap > 0 and following.gap > 0
     short = is_fragment(line) and len(line.text) <= HEADING_LIMIT and line.text[-1] not in ",;…"

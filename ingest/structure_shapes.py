@@ -50,9 +50,7 @@ def label_of(line: Line) -> str | None:
 def is_enumerated(line: Line) -> bool:
     """Tell whether the line is the heading of a numbered part: « Étape 2 : … », without a final stop."""
     text = line.text.rstrip(" :")
-    return (
-        not line.mark and len(text) <= SHORT and not ends_sentence(text) and bool(_ENUMERATED.fullmatch(text))
-    )
+    return not line.mark and len(text) <= SHORT and not ends_sentence(text) and bool(_ENUMERATED.fullmatch(text))
 
 
 def is_fragment(line: Line) -> bool:

@@ -163,9 +163,7 @@ class _Tracer:
                 continue
             for fate in _FATES:
                 if use.action == fate:
-                    yield TracedPart(
-                        fate=fate, raw_start=first, raw_end=last, rule=use.rule, detail=use.detail
-                    )
+                    yield TracedPart(fate=fate, raw_start=first, raw_end=last, rule=use.rule, detail=use.detail)
 
     def _has_words(self, start: int, end: int) -> bool:
         return any(one.isalnum() for one in _loosened(self._raw[start:end])[0])

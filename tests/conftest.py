@@ -1,8 +1,6 @@
 """What every test shares: closed sockets, and an index of a few small documents."""
 
 import socket
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +22,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the shell and a `.env` of the folder change no test."""
     for name in ("EFC_DATA", "EFC_CORPUS", "EFC_EMBEDDER", "EFC_ALLOWED_HOSTS"):
         monkeypatch.delenv(name, raising=False)
-    yield

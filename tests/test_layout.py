@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli import _MENU, command
+
 ROOT = Path(__file__).parents[1]
 OURS = ("api", "assistant", "bots", "evals", "ingest")
 SOURCES = sorted(path for name in OURS for path in (ROOT / name).rglob("*.py"))
@@ -28,8 +30,6 @@ def test_no_other_distribution_ships_our_top_level_names() -> None:
 
 def test_every_command_of_the_menu_can_be_loaded() -> None:
     """The menu, its help and its code name the same commands."""
-    from assistant.cli import _MENU, command
-
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["efc.commands"]
     assert set(declared) == set(_MENU)
     assert all(callable(command(name)) for name in declared)

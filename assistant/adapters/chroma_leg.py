@@ -27,9 +27,7 @@ def _client(folder: Path) -> "Client":
     from chromadb.api.client import Client  # noqa: PLC0415 - see above
     from chromadb.config import Settings  # noqa: PLC0415 - see above
 
-    return Client(
-        settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
-    )
+    return Client(settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)))
 
 
 def write_dense(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
@@ -95,8 +93,7 @@ class ChromaLeg:
             return []
         if vector.shape != self._vectors.shape[1:]:
             raise IndexUnusableError(
-                f"L’index tient des vecteurs de {self._vectors.shape[1]} nombres, la question en a"
-                f" {vector.shape[0]}.",
+                f"L’index tient des vecteurs de {self._vectors.shape[1]} nombres, la question en a {vector.shape[0]}.",
                 "Relancez « efc ingest » avec le même modèle.",
             )
         # Rounded so that the order does not hang on how a processor adds up.

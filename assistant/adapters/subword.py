@@ -51,8 +51,7 @@ def _embedded(text: str) -> NDArray[np.float64]:
         return np.zeros(DIMENSION)
     slots, signed = zip(*(_features(stem) for stem in counts), strict=True)
     weights = [
-        part * (1 + log(count)) * sqrt(len(stem))
-        for part, (stem, count) in zip(signed, counts.items(), strict=True)
+        part * (1 + log(count)) * sqrt(len(stem)) for part, (stem, count) in zip(signed, counts.items(), strict=True)
     ]
     vector = np.zeros(DIMENSION)
     vector += np.bincount(np.concatenate(slots), np.concatenate(weights), minlength=DIMENSION)
@@ -64,9 +63,7 @@ def _embedded(text: str) -> NDArray[np.float64]:
 def _features(stem: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Return the slots of a stem and of its n-grams, and their signed weights."""
     marked = f"<{stem}>"
-    grams = Counter(
-        marked[at : at + length] for length in _GRAM_LENGTHS for at in range(len(marked) - length + 1)
-    )
+    grams = Counter(marked[at : at + length] for length in _GRAM_LENGTHS for at in range(len(marked) - length + 1))
     norm = sqrt(sum(count * count for count in grams.values())) or 1.0
     codes = [crc32(gram.encode()) for gram in (*grams, f"#{stem}")]
     weights = np.array([*(count / norm for count in grams.values()), _WHOLE_WORD_WEIGHT])

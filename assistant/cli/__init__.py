@@ -74,9 +74,7 @@ def ensure_index(settings: Settings) -> None:
     with contextlib.redirect_stdout(sys.stderr):
         code = command("ingest")([str(settings.corpus), "--data", str(settings.data)])
     if code not in {0, 4}:
-        raise IndexUnusableError(
-            "Le corpus livré n’a pas pu être indexé.", "Lancez « efc ingest » pour voir pourquoi."
-        )
+        raise IndexUnusableError("Le corpus livré n’a pas pu être indexé.", "Lancez « efc ingest » pour voir pourquoi.")
 
 
 def _help() -> str:

@@ -45,9 +45,7 @@ _ERRORS = (
 
 def data_option(parser: argparse.ArgumentParser) -> None:
     """Add `--data DIR` and `--json`, which every command takes."""
-    parser.add_argument(
-        "--data", type=Path, metavar="DIR", help="dossier de données (défaut : EFC_DATA, ou .efc)"
-    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="dossier de données (défaut : EFC_DATA, ou .efc)")
     parser.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
 
 
@@ -96,7 +94,5 @@ def typed(text: str) -> str:
         InvalidInputError: its bytes are not text in the terminal's encoding.
     """
     if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
-        raise InvalidInputError(
-            "Le texte n’est pas lisible en UTF-8.", "Vérifiez l’encodage de votre terminal."
-        )
+        raise InvalidInputError("Le texte n’est pas lisible en UTF-8.", "Vérifiez l’encodage de votre terminal.")
     return text

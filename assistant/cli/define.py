@@ -18,9 +18,7 @@ from assistant.wiring import build_assistant
 
 def _act(arguments: Sequence[str] | None) -> int:
     parser = Parser("efc define", "Donne la définition d’un terme du glossaire, avec sa source.")
-    parser.add_argument(
-        "term", metavar="TERME", help="un terme ou un sigle, par exemple « effets utiles » ou ECT"
-    )
+    parser.add_argument("term", metavar="TERME", help="un terme ou un sigle, par exemple « effets utiles » ou ECT")
     data_option(parser)
     options = parser.parse_args(arguments)
     settings = settings_of(options)
@@ -29,11 +27,7 @@ def _act(arguments: Sequence[str] | None) -> int:
     ensure_index(settings)
     reply = asyncio.run(assistant.ask(Question(text=f"C’est quoi « {entry.term} » ?")))
     if options.json:
-        print(
-            json.dumps(
-                {"entry": entry.model_dump(), "reply": reply.model_dump()}, ensure_ascii=False, indent=2
-            )
-        )
+        print(json.dumps({"entry": entry.model_dump(), "reply": reply.model_dump()}, ensure_ascii=False, indent=2))
         return 0
     print(_heading(entry) + "\n\n" + reply_text(reply))
     return 0
@@ -44,9 +38,7 @@ def _entry(assistant: Assistant, term: str) -> LexiconEntry:
     if entry is None:
         near = difflib.get_close_matches(fold(term), assistant.lexicon.by_name, n=3, cutoff=0.7)
         hint = " Termes proches : " + ", ".join(near) + "." if near else ""
-        raise InvalidInputError(
-            f"Le terme {term!r} n’est pas dans le glossaire.{hint}", "Essayez « efc search »."
-        )
+        raise InvalidInputError(f"Le terme {term!r} n’est pas dans le glossaire.{hint}", "Essayez « efc search ».")
     return entry
 
 

@@ -34,9 +34,7 @@ def _act(arguments: Sequence[str] | None) -> int:
 
 def _corpus_findings(corpus: Path) -> list[str]:
     """Return what each registered check finds in a corpus folder."""
-    checks: list[Check] = [
-        entry.load() for entry in sorted(entry_points(group="efc.checks"), key=lambda e: e.name)
-    ]
+    checks: list[Check] = [entry.load() for entry in sorted(entry_points(group="efc.checks"), key=lambda e: e.name)]
     return [finding for check in checks for finding in check(corpus)]
 
 
@@ -67,9 +65,7 @@ def _index(settings: Settings) -> tuple[dict[str, Any], str]:
     try:
         index = following(settings.data)()
     except IndexUnusableError as error:
-        return {
-            "state": str(error)
-        }, 'Lancez « efc ingest », ou posez une question : efc ask "C’est quoi un ECT ?"'
+        return {"state": str(error)}, 'Lancez « efc ingest », ou posez une question : efc ask "C’est quoi un ECT ?"'
     documents = index.documents()
     found = {
         "state": "prêt",

@@ -17,7 +17,20 @@ _KINDS = {
     "other": "document",
 }
 _AUTHORS = {"human": "", "ai_summary": "résumé automatique", "unknown": ""}
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def reply_text(reply: Reply) -> str:

@@ -52,8 +52,7 @@ def _is_of_the_field(material: Material) -> bool:
         return True
     best = max((material.weighing.coverage(unit.stems, unit.context) for unit in material.units), default=0.0)
     unknown = any(
-        not concept.light
-        and not any(all(material.index.document_frequency(s) for s in form) for form in concept.forms)
+        not concept.light and not any(all(material.index.document_frequency(s) for s in form) for form in concept.forms)
         for concept in material.weighing.concepts
     )
     return best >= NEAREST_FLOOR and not unknown and not material.inquiry.places
@@ -62,10 +61,7 @@ def _is_of_the_field(material: Material) -> bool:
 def _nearest(material: Material) -> Unit | None:
     """Return the unit that covers most of the question, one that cannot pass for what was asked."""
     for _, unit in ranked(material.units, material.weighing, material.inquiry)[:12]:
-        if (
-            any(holds(want, unit.folded) for want in material.inquiry.wants if want != "number")
-            or unit.is_question
-        ):
+        if any(holds(want, unit.folded) for want in material.inquiry.wants if want != "number") or unit.is_question:
             continue
         return unit if _is_near(unit, material) else None
     return None

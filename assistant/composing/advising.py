@@ -27,16 +27,10 @@ def advise(material: Material) -> Composition | None:
     persona = material.inquiry.persona
     hits = {hit.passage.id: hit for hit in material.hits}
     hits |= {hit.passage.id: hit for hit in material.search(f"{_FIRST_STEPS} {_WORDS[persona]}", 15)}
-    units = [
-        unit
-        for unit in material.readable(list(hits.values()))
-        if not unit.is_question and unit.kind != "list"
-    ]
+    units = [unit for unit in material.readable(list(hits.values())) if not unit.is_question and unit.kind != "list"]
     scored = [
         (score, unit)
-        for score, unit in ranked(
-            units, material.weighing, material.inquiry, lambda unit: _fit(unit, persona)
-        )
+        for score, unit in ranked(units, material.weighing, material.inquiry, lambda unit: _fit(unit, persona))
         if _fit(unit, persona) >= ADVICE_FLOOR
     ]
     picked = chosen(scored, material.weighing)

@@ -45,11 +45,7 @@ def _label(facet: str, material: Material) -> str:
 
 def _about(material: Material, facet: str, used: list[Unit]) -> list[Unit]:
     hits: dict[str, Hit] = {hit.passage.id: hit for hit in [*material.search(facet, 10), *material.hits]}
-    units = [
-        unit
-        for unit in material.readable(list(hits.values()))
-        if not any(redundant(unit, one) for one in used)
-    ]
+    units = [unit for unit in material.readable(list(hits.values())) if not any(redundant(unit, one) for one in used)]
     entry = material.lexicon.find(facet)
     if entry is not None:
         best = _defining(units, entry, material)

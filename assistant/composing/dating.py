@@ -14,7 +14,8 @@ from assistant.inquiry import Want
 
 _TIMES: tuple[Want, ...] = ("hour", "duration", "date", "year")
 _ORIGIN = re.compile(
-    r"\b(?:depuis|cree\w*|creation|fond\w+|lance\w*|ne en|nee en|nait|naissance|impulsion|impulse\w*|initie\w*|origine|debut\w*|"
+    r"\b(?:depuis|cree\w*|creation|fond\w+|lance\w*|ne en|nee en|nait|naissance|impulsion|"
+    r"impulse\w*|initie\w*|origine|debut\w*|"
     r"demarr\w*|depart|commenc\w*|since|founded|created|started|launched|first|premier|premiere|vient d)\b"
 )
 _ORIGIN_BONUS = 0.3
@@ -22,12 +23,11 @@ _SUBJECT_BONUS = 0.3
 _BOTH_BONUS = 0.4
 """For the sentence that tells both years when sources disagree."""
 _BORN = re.compile(
-    r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|date|depuis|a ete creee?|vient)s?\b"
+    r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|"
+    r"date|depuis|a ete creee?|vient)s?\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_DISAGREES = re.compile(
-    r"\b(?:source|page|selon|d'apres|contred\w+|diverge\w*|imprime|indique|autre|varie\w*|entre)\b"
-)
+_DISAGREES = re.compile(r"\b(?:source|page|selon|d'apres|contred\w+|diverge\w*|imprime|indique|autre|varie\w*|entre)\b")
 
 DATE_FLOOR = 0.45
 """Share of the question that a sentence with a date covers, its neighbours counted as context."""
@@ -56,9 +56,7 @@ def date(material: Material) -> Composition | None:
     picked = picked[:1] if len(picked) > 1 and redundant(*picked) else picked
     picked += _same_event(picked[0], picked, units)
     statements = stated(picked, material.reader)
-    return Composition(
-        (*statements, *_caution(picked, material)), confidence=covered_by(picked, material.weighing)
-    )
+    return Composition((*statements, *_caution(picked, material)), confidence=covered_by(picked, material.weighing))
 
 
 def _showing(units: Sequence[Unit], wants: Sequence[Want], material: Material) -> list[tuple[float, Unit]]:
@@ -83,14 +81,11 @@ def originate(material: Material) -> Composition | None:
     telling = [
         unit
         for unit in units
-        if _tells_an_origin(unit)
-        and (not terms or material.weighing.matched(unit.stems | unit.context) & terms)
+        if _tells_an_origin(unit) and (not terms or material.weighing.matched(unit.stems | unit.context) & terms)
     ]
     scored = [
         (score, unit)
-        for score, unit in ranked(
-            telling, weighing, inquiry, lambda unit: _origin_bonus(unit, inquiry.object)
-        )
+        for score, unit in ranked(telling, weighing, inquiry, lambda unit: _origin_bonus(unit, inquiry.object))
         if weighing.coverage(unit.stems, unit.context) >= ANSWER_FLOOR
     ]
     picked = chosen(scored, weighing, most=2)
@@ -123,9 +118,7 @@ def _is_object(term: str, material: Material) -> bool:
     """Tell whether a term is the thing whose origin is asked, and not who is said to have begun it."""
     entry = material.lexicon.find(term)
     stems = frozenset(analyse(material.inquiry.object))
-    return entry is not None and any(
-        form and form <= stems for form in (frozenset(analyse(n)) for n in entry.names)
-    )
+    return entry is not None and any(form and form <= stems for form in (frozenset(analyse(n)) for n in entry.names))
 
 
 def _origin_bonus(unit: Unit, thing: str) -> float:
@@ -171,9 +164,7 @@ def _same_event(first: Unit, picked: Sequence[Unit], units: Sequence[Unit]) -> l
     if holds(other, first.folded):
         return []
     same = [u for u in units if u.document.id == first.document.id and u.passage.role == first.passage.role]
-    found = [
-        unit for unit in same if holds(other, unit.folded) and not any(redundant(unit, one) for one in picked)
-    ]
+    found = [unit for unit in same if holds(other, unit.folded) and not any(redundant(unit, one) for one in picked)]
     return sorted(found, key=lambda unit: abs(unit.span.start - first.span.start))[:1]
 
 

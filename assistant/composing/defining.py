@@ -21,11 +21,14 @@ from assistant.french import analyse, fold
 from assistant.knowledge import LexiconEntry
 
 _DEFINES = (
-    r"(?: ?\([^)]{1,40}\))?(?: ?[»”\"])?,?(?: \w+){0,4}? (?:est|sont|designe\w*|signifie\w*|regroupe\w*|reuni\w*|represente\w*|correspond\w*|consiste\w*|"
-    r"renvoie\w*|recouvre\w*|comprend|inclut|s'entend|a ete (?:\w+ )?defini\w*|nomme\w*|vise\w*|is|are|means|gathers?|refers?|:)(?![^\W_])"
+    r"(?: ?\([^)]{1,40}\))?(?: ?[»”\"])?,?(?: \w+){0,4}? (?:est|sont|designe\w*|signifie\w*|"
+    r"regroupe\w*|reuni\w*|represente\w*|correspond\w*|consiste\w*|"
+    r"renvoie\w*|recouvre\w*|comprend|inclut|s'entend|a ete (?:\w+ )?defini\w*|nomme\w*|vise\w*|"
+    r"is|are|means|gathers?|refers?|:)(?![^\W_])"
 )
 _DETERMINERS = (
-    r"(?:(?:l'|d'|le |la |les |un |une |des |du |de |ce |cette |ces |the |an? |terme |notion |mot |sigle |expression |concept |"
+    r"(?:(?:l'|d'|le |la |les |un |une |des |du |de |ce |cette |ces |the |an? |terme |notion |mot "
+    r"|sigle |expression |concept |"
     r"[^:]{3,40} : )|[«“\"' ])*"
 )
 _OWN_LANGUAGE = 1.5
@@ -35,9 +38,7 @@ SOUGHT = 8
 _LATEST_SUBJECT = 60
 """Characters of a sentence within which the term it defines is named."""
 
-_EXAMPLE = re.compile(
-    r"^(?:exemples?|par exemple|ainsi|comme le montre|c'est le cas|a titre d'exemple|example)\b"
-)
+_EXAMPLE = re.compile(r"^(?:exemples?|par exemple|ainsi|comme le montre|c'est le cas|a titre d'exemple|example)\b")
 
 
 def define(material: Material, entry: LexiconEntry) -> Composition | None:
@@ -144,9 +145,7 @@ def _noted(material: Material, entry: LexiconEntry) -> list[Unit]:
 def _same_document(material: Material, best: Unit) -> list[Unit]:
     """Return every unit of the document that defines, in reading order, in the language of the definition."""
     passages = material.index.passages_of(best.document.id)
-    units = [
-        unit for passage in passages for unit in material.reader.units_of(passage, best.document, best.rank)
-    ]
+    units = [unit for passage in passages for unit in material.reader.units_of(passage, best.document, best.rank)]
     return [unit for unit in units if unit.passage.language == best.passage.language]
 
 
@@ -182,10 +181,7 @@ def _complement(best: Unit, same: list[Unit]) -> Unit | None:
         (
             unit
             for unit in following
-            if not unit.is_question
-            and not redundant(unit, best)
-            and not _headed_example(unit)
-            and not is_aside(unit)
+            if not unit.is_question and not redundant(unit, best) and not _headed_example(unit) and not is_aside(unit)
         ),
         None,
     )
@@ -216,11 +212,7 @@ def expansion(material: Material, entry: LexiconEntry) -> list[Drafted] | None:
     others = {unit.document.id: unit for unit in telling if unit.document.id != best.document.id}
     spelled_out = Drafted(drafted(best).text, (best.span, *(unit.span for unit in list(others.values())[:2])))
     defined = define(material, entry)
-    rest = [
-        one
-        for one in (defined.drafted if defined else ())
-        if one.spans and not _overlaps(one.spans[0], best.span)
-    ]
+    rest = [one for one in (defined.drafted if defined else ()) if one.spans and not _overlaps(one.spans[0], best.span)]
     return [spelled_out, *rest[:1]]
 
 
@@ -241,14 +233,10 @@ def _overlaps(span: Span, other: Span) -> bool:
     return span.document.id == other.document.id and span.start < other.end and other.start < span.end
 
 
-def _spelling_score(
-    unit: Unit, acronym: str, spelled: list[str], material: Material
-) -> tuple[float, int, int]:
+def _spelling_score(unit: Unit, acronym: str, spelled: list[str], material: Material) -> tuple[float, int, int]:
     folded = unit.folded
     beside = any(
-        re.search(
-            rf"{re.escape(text)}\W+{re.escape(acronym)}\b|\b{re.escape(acronym)}\W+{re.escape(text)}", folded
-        )
+        re.search(rf"{re.escape(text)}\W+{re.escape(acronym)}\b|\b{re.escape(acronym)}\W+{re.escape(text)}", folded)
         for text in spelled
     )
     score = 2.0 if beside else 1.0 if re.search(rf"\b{re.escape(acronym)}\b", folded) else 0.0

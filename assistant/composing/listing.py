@@ -13,7 +13,23 @@ from assistant.french import analyse
 
 _NUMBERS = dict(
     zip(
-        "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(),
+        [
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "six",
+            "sept",
+            "huit",
+            "neuf",
+            "dix",
+            "onze",
+            "douze",
+            "treize",
+            "quatorze",
+            "quinze",
+            "seize",
+        ],
         range(2, 17),
         strict=True,
     )
@@ -25,9 +41,7 @@ LISTS_SOUGHT = 30
 LIST_BONUS, SHARE_BONUS = 0.15, 0.4
 """What being a list is worth, and what it is worth that its items bear the noun asked; set on our own questions."""
 
-_ENUMERATION = re.compile(
-    r"[(:].*?(?:[^,;()]+[,;] ){2,}|(?:[^,;()]+, ){2,}[^,;()]+ (?:et|ou) |: [^.]+ (?:et|ou) [^.]+"
-)
+_ENUMERATION = re.compile(r"[(:].*?(?:[^,;()]+[,;] ){2,}|(?:[^,;()]+, ){2,}[^,;()]+ (?:et|ou) |: [^.]+ (?:et|ou) [^.]+")
 
 
 def list_whole(material: Material) -> Composition | None:
@@ -70,9 +84,7 @@ def _candidates(material: Material) -> list[Unit]:
     """Return the units of the hits, and the lists of the documents around and of a search for lists."""
     subject = " ".join([*(entry.term for entry in material.inquiry.terms), *material.inquiry.focus])
     hits = {hit.passage.id: hit for hit in material.search(f"liste {subject}", LISTS_SOUGHT)}
-    further = [
-        unit for unit in [*material.wider, *material.readable(list(hits.values()))] if unit.kind == "list"
-    ]
+    further = [unit for unit in [*material.wider, *material.readable(list(hits.values()))] if unit.kind == "list"]
     seen = {(unit.document.id, unit.span.start) for unit in material.units}
     return [*material.units, *(unit for unit in further if _place(unit) not in seen)]
 
@@ -81,11 +93,7 @@ def questions_asked(material: Material) -> Composition | None:
     """Return the run of questions that a document asks, for whoever wants the questions."""
     runs: list[list[Unit]] = []
     for unit in sorted((u for u in material.wider if u.is_question and u.kind != "list"), key=_place):
-        if (
-            runs
-            and _place(unit)[0] == _place(runs[-1][-1])[0]
-            and unit.span.start - runs[-1][-1].span.end <= 6
-        ):
+        if runs and _place(unit)[0] == _place(runs[-1][-1])[0] and unit.span.start - runs[-1][-1].span.end <= 6:
             runs[-1].append(unit)
         else:
             runs.append([unit])
@@ -93,9 +101,7 @@ def questions_asked(material: Material) -> Composition | None:
         return None
     best = max(runs, key=lambda run: (_run_score(run, material), -run[0].rank, run[0].passage.id))
     text = "\n".join(f"- {unit.text}" for unit in best)
-    return Composition(
-        (Drafted(text, (whole(best),)),), confidence=min(1.0, 0.4 + _run_score(best, material) / 2)
-    )
+    return Composition((Drafted(text, (whole(best),)),), confidence=min(1.0, 0.4 + _run_score(best, material) / 2))
 
 
 def count(material: Material) -> Composition | None:
@@ -141,9 +147,7 @@ def _share_named(unit: Unit, material: Material) -> float:
     """Return the share of a list's items that bear a word of the question: « Club Noé » is one of the clubs."""
     items = [frozenset(analyse(item)) for item in _items(unit)]
     concepts = material.weighing.concepts
-    shares = (
-        [sum(concept.is_in(item) for item in items) / len(items) for concept in concepts] if items else []
-    )
+    shares = [sum(concept.is_in(item) for item in items) / len(items) for concept in concepts] if items else []
     return max(shares, default=0.0)
 
 
@@ -162,26 +166,18 @@ def _counted(material: Material, phrase: str) -> list[Drafted] | None:
     weighing = of_phrase(phrase, material.index)
     forms = _forms(material, phrase)
     lists = [
-        unit
-        for unit in _lists(material, phrase)
-        if len(_items(unit)) >= 2 and _is_on_subject(unit, phrase, material)
+        unit for unit in _lists(material, phrase) if len(_items(unit)) >= 2 and _is_on_subject(unit, phrase, material)
     ]
     announced = [unit for unit in lists if any(form <= _heading_stems(unit) for form in forms)]
     if announced:
-        best = max(
-            announced, key=lambda unit: (weighing.coverage(unit.context), len(_items(unit)), -unit.rank)
-        )
+        best = max(announced, key=lambda unit: (weighing.coverage(unit.context), len(_items(unit)), -unit.rank))
         return [*_whole_count(best, material, phrase)]
     matches = [(unit, _matching(unit, forms, material)) for unit in lists]
     unit, items = max(matches, key=lambda pair: (len(pair[1]), -pair[0].rank), default=(None, []))
     if unit is None or not items or not _holds_the_rest(unit, phrase, material, alone=len(items) == 1):
         return None
     text = say("counted_what", material.inquiry.language, count=str(len(items)), what=phrase)
-    return [
-        Drafted(
-            f"{text} " + " ; ".join(item.text for item in items) + ".", tuple(item.span for item in items)
-        )
-    ]
+    return [Drafted(f"{text} " + " ; ".join(item.text for item in items) + ".", tuple(item.span for item in items))]
 
 
 def _holds_the_rest(unit: Unit, phrase: str, material: Material, *, alone: bool) -> bool:
@@ -190,16 +186,12 @@ def _holds_the_rest(unit: Unit, phrase: str, material: Material, *, alone: bool)
         analyse(phrase)
     )
     entries = {
-        entry.term
-        for entry in material.inquiry.terms
-        if any(frozenset(analyse(n)) <= counted for n in entry.names)
+        entry.term for entry in material.inquiry.terms if any(frozenset(analyse(n)) <= counted for n in entry.names)
     }
     rest = [
         concept
         for concept in material.weighing.concepts
-        if not concept.light
-        and concept.label not in entries
-        and not any(form <= counted for form in concept.forms)
+        if not concept.light and concept.label not in entries and not any(form <= counted for form in concept.forms)
     ]
     around = unit.stems | unit.context
     held = sum(concept.weight for concept in rest if concept.is_in(around))
@@ -228,9 +220,7 @@ def _forms(material: Material, phrase: str) -> list[frozenset[str]]:
 
 
 def _matching(unit: Unit, forms: Sequence[frozenset[str]], material: Material) -> list[Unit]:
-    items = [
-        one for one in material.reader.units_of(unit.passage, unit.document, unit.rank) if one.kind == "item"
-    ]
+    items = [one for one in material.reader.units_of(unit.passage, unit.document, unit.rank) if one.kind == "item"]
     return [item for item in items if any(form <= item.stems for form in forms)]
 
 
@@ -248,12 +238,7 @@ def _gap(material: Material, unit: Unit, phrase: str = "") -> list[Drafted]:
         [Hit(p, unit.document, 0.0) for p in material.index.passages_of(unit.document.id)]
     ):
         announced = _announced(other, nouns)
-        if (
-            other.kind == "sentence"
-            and announced is not None
-            and announced != listed
-            and not other.is_question
-        ):
+        if other.kind == "sentence" and announced is not None and announced != listed and not other.is_question:
             note = say("gap", material.inquiry.language, announced=str(announced), listed=str(listed))
             return [drafted(other), Drafted(note, (other.span, unit.span))]
     return []

@@ -14,17 +14,23 @@ from assistant.french import analyse, fold
 from assistant.knowledge import Club, Place
 
 _LOCAL_WORDS = (
-    "club clubs efc région régions ville commune département territoire territorial coin près vers autour habite vis suis "
-    "base basé située contact contacter adresser existe référent structure réseau local locale maire mairie élu entreprise "
-    "association pme collectivité animateur animatrice dépend rattaché relève couvre cover covers région area city town contact "
+    "club clubs efc région régions ville commune département territoire territorial coin près "
+    "vers autour habite vis suis "
+    "base basé située contact contacter adresser existe référent structure réseau local locale "
+    "maire mairie élu entreprise "
+    "association pme collectivité animateur animatrice dépend rattaché relève couvre cover "
+    "covers région area city town contact "
     "interlocuteur régional quelque chose départemental "
-    "voisin voisinage proche live near quelqu'un adhérer rejoindre rencontrer occupe rencontre agence antenne réseau équipe"
+    "voisin voisinage proche live near quelqu'un adhérer rejoindre rencontrer occupe rencontre "
+    "agence antenne réseau équipe"
 )
 """Words that go with a place in a question for its club."""
 
 _SEEKS_A_CLUB = re.compile(
-    r"\b(?:quels?|quelle|un|le|which|any|a|vers quel|il y a|y a(?:-t-il)?|is there) (?:\w+ )?(?:clubs?|structure|referent)\b|"
-    r"\b(?:je suis|j'habite|nous sommes|on est|base\w*|implante\w*|situe\w*|proximite|pres de|notre|chez nous|i live|i am|we are)\b"
+    r"\b(?:quels?|quelle|un|le|which|any|a|vers quel|il y a|y a(?:-t-il)?|is there) (?:\w+ "
+    r")?(?:clubs?|structure|referent)\b|"
+    r"\b(?:je suis|j'habite|nous sommes|on est|base\w*|implante\w*|situe\w*|proximite|pres de|"
+    r"notre|chez nous|i live|i am|we are)\b"
 )
 _CLUB_OF = re.compile(r"\bclubs? (?:de|d'|du|des)\b")
 _IS_THE_CLUB = re.compile(r"\best (?:le|un) (?:premier )?club\b|\bis the \w* ?club\b")
@@ -37,9 +43,7 @@ def is_about_something_else(material: Material) -> bool:
     strange = [
         stems
         for stems in words
-        if stems
-        and stems[0] not in _local_stems() | light_stems()
-        and not material.index.document_frequency(stems[0])
+        if stems and stems[0] not in _local_stems() | light_stems() and not material.index.document_frequency(stems[0])
     ]
     folded = fold(material.inquiry.standalone)
     if strange and _CLUB_OF.search(folded):
@@ -64,14 +68,12 @@ def place_clubs(material: Material) -> Composition:
     if len({place.name for place in inquiry.places}) < len(inquiry.places):
         statements.append(Drafted(say("which_place", language)))
     for place in _distinct(inquiry.places):
-        statements += _of_place(material, place, named=len(inquiry.places) > 1)
+        statements += _of_place(material, place, named=len(_distinct(inquiry.places)) > 1)
     if any(statement.spans for statement in statements):
         return Composition(tuple(statements), confidence=0.95)
     key = "not_covered" if not _partial(material, inquiry.places[0]) else "partly_covered"
     missing = [Drafted(say(key, language, place=_described(place, material))) for place in inquiry.places]
-    return Composition(
-        (*missing, *_whole_list(material), Drafted(say("ask_club", language))), reason="no_evidence"
-    )
+    return Composition((*missing, *_whole_list(material), Drafted(say("ask_club", language))), reason="no_evidence")
 
 
 def _distinct(places: Sequence[Place]) -> list[Place]:
@@ -106,9 +108,7 @@ def _of_place(material: Material, place: Place, *, named: bool) -> list[Drafted]
             statements.append(Drafted(_worded(unit, material), (unit.span,)))
     statements += _told_of(material, place, statements)
     if statements and place.regions and place.name not in place.regions and place.level != "region":
-        where = say(
-            "place_in", language, place=_labelled(place), region=in_region(place.regions[0], language)
-        )
+        where = say("place_in", language, place=_labelled(place), region=in_region(place.regions[0], language))
         statements.insert(0, Drafted(where))
     elif statements and named:
         statements.insert(0, Drafted(say("about", language, what=_labelled(place))))
@@ -120,11 +120,7 @@ def _told_of(material: Material, place: Place, said: Sequence[Drafted]) -> list[
     if place.level != "town" or not said or any(fold(place.name) in fold(one.text) for one in said):
         return []
     stems = frozenset(analyse(place.name))
-    units = [
-        unit
-        for unit in material.units
-        if unit.kind == "sentence" and stems <= unit.stems and not is_aside(unit)
-    ]
+    units = [unit for unit in material.units if unit.kind == "sentence" and stems <= unit.stems and not is_aside(unit)]
     return [drafted(unit) for unit in units if unit.document.kind == "club"][:1]
 
 
@@ -140,9 +136,7 @@ def _naming(material: Material, club: Club, place: Place) -> Unit | None:
         and not unit.is_question
         and any(_says(unit.folded.replace("-", " "), name) for name in names)
     ]
-    return max(
-        candidates, key=lambda unit: _naming_score(unit, names, territory, club.note, material), default=None
-    )
+    return max(candidates, key=lambda unit: _naming_score(unit, names, territory, club.note, material), default=None)
 
 
 def _says(folded: str, name: str) -> bool:
@@ -176,9 +170,7 @@ def _whole_list(material: Material) -> list[Drafted]:
     names = [fold(name) for club in material.places.clubs.values() for name in (club.name, *club.aliases)]
     hits = material.search("liste des clubs territoriaux EFC par région", 20)
     lists = [
-        (sum(name in unit.folded for name in names), unit)
-        for unit in material.readable(hits)
-        if unit.kind == "list"
+        (sum(name in unit.folded for name in names), unit) for unit in material.readable(hits) if unit.kind == "list"
     ]
     best = max(lists, key=lambda pair: (pair[0], -pair[1].rank), default=None)
     return [Drafted(best[1].text, (best[1].span,))] if best and best[0] >= 4 else []

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.composing.composition import Material
 from assistant.domain import Drafted, Span
 from assistant.evidence import Reader, Unit, Weighing, holds
 from assistant.french import analyse, fold
@@ -29,11 +28,11 @@ LONGEST_QUOTE = 700
 LONGEST_GAP = 3
 """Characters between two sentences that follow each other: a stop, a line break."""
 
-SMALLEST_GAIN = 0.12
+SMALLEST_GAIN = 0.1
 """Score under which a further unit is not worth a sentence."""
 
 _ROLE_PRIORS = {"definition": 0.08, "ai_summary": -0.05, "slides": -0.12, "invitation": -0.05}
-_RANK_PRIOR = 0.12
+_RANK_PRIOR = 0.2
 _QUESTION_PENALTY = 0.4
 _FRAGMENT_PENALTY = 0.15
 _PROPER_NAME = re.compile(r"(?<![.!?:] )(?<!^)\b(?:[A-ZÉÈÎÔ][\w’'-]+(?: [A-ZÉÈÎÔ][\w’'-]+)+|[A-Z]{3,})")
@@ -122,9 +121,7 @@ def chosen(scored: Sequence[tuple[float, Unit]], weighing: Weighing, *, most: in
     return [picked[0], *sorted(picked[1:], key=lambda unit: _reading_order(unit, picked[0]))]
 
 
-def _gain(
-    score: float, unit: Unit, picked: Sequence[Unit], covered: frozenset[str], weighing: Weighing
-) -> float:
+def _gain(score: float, unit: Unit, picked: Sequence[Unit], covered: frozenset[str], weighing: Weighing) -> float:
     own = weighing.matched(unit.stems)
     if not own and not unit.context & picked[0].context:
         return 0.0
@@ -149,11 +146,7 @@ def _reading_order(unit: Unit, first: Unit) -> tuple[bool, int, int]:
 
 def redundant(unit: Unit, other: Unit) -> bool:
     """Tell whether one unit says again, or lies inside, what another says."""
-    if (
-        unit.document.id == other.document.id
-        and unit.span.start < other.span.end
-        and other.span.start < unit.span.end
-    ):
+    if unit.document.id == other.document.id and unit.span.start < other.span.end and other.span.start < unit.span.end:
         return True
     smaller = min(len(unit.stems), len(other.stems))
     return smaller > 0 and len(unit.stems & other.stems) / smaller > 0.7

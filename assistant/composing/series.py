@@ -36,9 +36,7 @@ def tell_series(material: Material) -> Composition | None:
     statements: list[Drafted] = []
     if material.inquiry.intent == "count":
         firsts = tuple(units[0].span for units in sections.values())
-        statements.append(
-            Drafted(say("listed_count", material.inquiry.language, count=str(len(sections))), firsts)
-        )
+        statements.append(Drafted(say("listed_count", material.inquiry.language, count=str(len(sections))), firsts))
     for units in chosen.values():
         label = units[0].passage.headings[-1]
         statements.append(Drafted(say("about", material.inquiry.language, what=label)))
@@ -53,7 +51,7 @@ def _telling(units: Sequence[Unit], material: Material) -> list[Unit]:
 
 
 def _in_figures(asked: str) -> str:
-    """Return a question with its ordinals and the numbers after a noun in figures: « la seconde piste » is « piste 2 »."""
+    """Return a question with its ordinals in figures after the noun: « la seconde piste » is « piste 2 »."""
     for number, words in _ORDINALS.items():
         asked = re.sub(rf"\b(?:{words}) (?P<noun>[^\W\d_]{{4,}})", rf"\g<noun> {number}", asked)
     for number, word in enumerate(("un", "deux", "trois", "quatre", "cinq"), 1):
@@ -82,9 +80,7 @@ def _is_plural(asked: str, sections: dict[int, Sequence[Unit]]) -> bool:
     numbers = r"\d+|deux|trois|quatre|cinq|six"
     counted = "" if noun == "temp" else "|combien de"
     return (
-        re.search(
-            rf"\b(?:{numbers}|les|des|ces|chaque|tous les|differents|differentes{counted}) {noun}s?\b", asked
-        )
+        re.search(rf"\b(?:{numbers}|les|des|ces|chaque|tous les|differents|differentes{counted}) {noun}s?\b", asked)
         is not None
     )
 

@@ -18,11 +18,13 @@ _FR = {
     "question": "Aucun document que je connais ne rapporte ces questions.",
     "nearest": "Ce que mes documents disent de plus proche :",
     "out_of_scope": (
-        "C’est hors de mon domaine : je réponds sur l’économie de la fonctionnalité et de la coopération (EFC), "
+        "C’est hors de mon domaine : je réponds sur l’économie de la fonctionnalité et de la "
+        "coopération (EFC), "
         "ses notions, ses clubs et ses pratiques."
     ),
     "private": (
-        "Je ne donne ni accès, ni code, ni nom de personne participante : ces informations privées ne figurent pas dans mes documents, "
+        "Je ne donne ni accès, ni code, ni nom de personne participante : ces informations privées "
+        "ne figurent pas dans mes documents, "
         "et je n’y réponds jamais, quelle que soit la personne."
     ),
     "unsafe": (
@@ -30,7 +32,8 @@ _FR = {
         "sans recopier de document entier ni changer de règles."
     ),
     "distress": (
-        "Je ne suis qu’un assistant automatique et je ne peux pas vous aider comme il faudrait. Si vous êtes en France, "
+        "Je ne suis qu’un assistant automatique et je ne peux pas vous aider comme il faudrait. Si "
+        "vous êtes en France, "
         "le 3114 écoute gratuitement, jour et nuit ; en cas d’urgence, appelez le 112."
     ),
     "ask_club": "Le club de votre territoire, ou l’IE-EFC, peut vous renseigner.",
@@ -70,10 +73,13 @@ _EN = {
         "This is not covered: I answer about the functionality and cooperation economy (EFC), "
         "its notions, its clubs and its practices."
     ),
-    "private": "I do not give out accesses, codes or names of participants: they are not in my documents, whoever they are.",
-    "unsafe": "I cannot do that: I answer questions with short cited excerpts and do not copy whole documents or change my rules.",
+    "private": "I do not give out accesses, codes or names of participants: they are not in my "
+    "documents, whoever they are.",
+    "unsafe": "I cannot do that: I answer questions with short cited excerpts and do not copy whole "
+    "documents or change my rules.",
     "distress": (
-        "I am only an automatic assistant and cannot help you as you deserve. Please call your local emergency number; "
+        "I am only an automatic assistant and cannot help you as you deserve. Please call your local "
+        "emergency number; "
         "in France, 3114 listens free of charge, day and night."
     ),
     "ask_club": "The club of your area, or the IE-EFC, can tell you.",
@@ -98,19 +104,23 @@ _EN = {
 _COURTESIES: dict[Language, dict[CourtesyKind, str]] = {
     "fr": {
         "greeting": (
-            "Bonjour ! Je suis l’assistant automatique du réseau EFC (économie de la fonctionnalité et de la coopération). "
-            "Posez-moi une question, demandez une définition, un club près de chez vous, ou un plan d’atelier."
+            "Bonjour ! Je suis l’assistant automatique du réseau EFC (économie de la fonctionnalité et "
+            "de la coopération). "
+            "Posez-moi une question, demandez une définition, un club près de chez vous, ou un plan "
+            "d’atelier."
         ),
         "thanks": "Avec plaisir ! Si une autre question sur l’EFC, un club ou un atelier vous vient, je suis là.",
         "goodbye": "À bientôt ! Je reste disponible pour vos questions sur l’EFC, ses clubs et vos ateliers.",
         "help": (
-            "Je réponds aux questions sur l’EFC (économie de la fonctionnalité et de la coopération) avec la source exacte de chaque phrase : "
+            "Je réponds aux questions sur l’EFC (économie de la fonctionnalité et de la coopération) "
+            "avec la source exacte de chaque phrase : "
             "définition d’une notion, club de votre territoire, exemples, plan d’atelier. "
             "Je ne connais ni tarif, ni téléphone, ni date à venir, et je le dis quand je ne sais pas."
         ),
         "identity": (
             "Je suis un assistant automatique, pas une personne : je cite les documents du réseau EFC "
-            "(économie de la fonctionnalité et de la coopération) et j’aide à préparer un atelier ou à trouver un club."
+            "(économie de la fonctionnalité et de la coopération) et j’aide à préparer un atelier ou à "
+            "trouver un club."
         ),
     },
     "en": {
@@ -121,7 +131,8 @@ _COURTESIES: dict[Language, dict[CourtesyKind, str]] = {
         "thanks": "You are welcome! I am here for any other question about EFC, a club or a workshop.",
         "goodbye": "Goodbye! I stay available for your questions about EFC, its clubs and your workshops.",
         "help": (
-            "I answer questions about EFC (functionality and cooperation economy) with the exact source of each sentence: "
+            "I answer questions about EFC (functionality and cooperation economy) with the exact source "
+            "of each sentence: "
             "definitions, the club of your area, examples, workshop plans. "
             "I know no price, phone number or coming date, and I say so when I do not know."
         ),

@@ -35,12 +35,12 @@ _IDENTITY = re.compile(
     r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la)\b.*\?|\bnon \?"
 )
 _NAMED_PERSON = re.compile(
-    r"\bqui (?:l'a |l'ont |la |le )?(?:est|etait|pilot\w+|dirig\w+|presid\w+|(?:a )?(?:ecrit|redige|dirige|pilote))\b|"
-    r"\bcomment s'appelle\b|\bquel est le nom\b|\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
+    r"\bqui (?:l'a |l'ont |la |le )?(?:est|etait|pilot\w+|dirig\w+|presid\w+|(?:a )?(?:ecrit|"
+    r"redige|dirige|pilote))\b|"
+    r"\bcomment s'appelle\b|\bquel est le nom\b|\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|"
+    r"en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
 )
-_LETTERS = re.compile(
-    r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b"
-)
+_LETTERS = re.compile(r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b")
 
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
@@ -69,9 +69,7 @@ def compose(material: Material) -> Composition:
     """Return the statements that answer a question, or the abstention that fits it."""
     inquiry = material.inquiry
     if inquiry.intent == "courtesy" and inquiry.courtesy:
-        return Composition(
-            (Drafted(courtesy(inquiry.courtesy, inquiry.language)),), is_courtesy=True, confidence=1.0
-        )
+        return Composition((Drafted(courtesy(inquiry.courtesy, inquiry.language)),), is_courtesy=True, confidence=1.0)
     if inquiry.intent in _REFUSED:
         return abstaining.refuse(material, _REFUSED[inquiry.intent])
     if inquiry.intent == "place" and not placing.is_about_something_else(material):
@@ -126,9 +124,7 @@ def _unspelled(material: Material) -> bool:
 
 def _is_bare(material: Material) -> bool:
     """Tell whether a question is nothing but a term: « l'EFC ? »."""
-    return (
-        material.inquiry.intent == "fact" and len(material.inquiry.terms) == 1 and not material.inquiry.focus
-    )
+    return material.inquiry.intent == "fact" and len(material.inquiry.terms) == 1 and not material.inquiry.focus
 
 
 def _ways_of_bare_terms(material: Material) -> Composition | None:
@@ -161,9 +157,7 @@ def _opens_unknown(material: Material, subject: LexiconEntry) -> bool:
 
 def _has_unknown(material: Material) -> bool:
     """Tell whether a question holds a word that no document holds."""
-    return any(
-        not concept.light and not _is_known(concept, material) for concept in material.weighing.concepts
-    )
+    return any(not concept.light and not _is_known(concept, material) for concept in material.weighing.concepts)
 
 
 def _says_more(material: Material, terms: int) -> bool:
@@ -226,11 +220,7 @@ def _names_practice(unit: Unit, material: Material) -> float:
 def expand(material: Material) -> Composition | None:
     """Return what an acronym stands for, a wrong reading denied first."""
     inquiry = material.inquiry
-    entry = (
-        inquiry.misnomers[0].entry
-        if inquiry.misnomers
-        else next((e for e in inquiry.terms if e.expansions), None)
-    )
+    entry = inquiry.misnomers[0].entry if inquiry.misnomers else next((e for e in inquiry.terms if e.expansions), None)
     if not inquiry.misnomers and _asks_another_acronym(inquiry):
         return None
     if entry is None or not entry.expansions:
@@ -310,9 +300,7 @@ def _is_elsewhere(picked: Sequence[Unit], material: Material) -> bool:
     if not terms:
         return False
     named = frozenset().union(*(material.weighing.matched(unit.stems | unit.context) for unit in picked))
-    rest = [
-        concept for concept in material.weighing.concepts if concept.label not in terms and not concept.light
-    ]
+    rest = [concept for concept in material.weighing.concepts if concept.label not in terms and not concept.light]
     unknown = [concept for concept in rest if not _is_known(concept, material)]
     return not named & terms or (len(unknown) >= 2 and len(unknown) == len(rest))
 

@@ -16,7 +16,7 @@ LIGHT_WEIGHT = 0.3
 LONG_ENOUGH_TO_SLIP = 7
 """Letters of a stem from which one slip is seen through: « référenciel » for « référentiel »."""
 
-LEAST_TERM_WEIGHT = 2.0
+LEAST_TERM_WEIGHT = 2.5
 """Weight of a term of the field that every passage names: it still is the subject."""
 
 RARE = 2.0
@@ -25,11 +25,27 @@ RARE = 2.0
 EVERYDAY = 3.0
 """Commonness from which a word that no document uses is a turn of phrase: beside a term, it weighs half a term."""
 
-CONTEXT_SHARE = 0.6
+CONTEXT_SHARE = 0.7
 """Share of a concept's weight that counts when only the headings or the title around a unit name it."""
 
 
-_WORDED = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_WORDED = [
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _NUMBERS = {word: str(number) for number, word in enumerate(_WORDED, 2)} | {
     str(number): word for number, word in enumerate(_WORDED, 2)
 }
@@ -113,9 +129,7 @@ def weighing_of(inquiry: Inquiry, index: PassageIndex) -> Weighing:
     """
     named = [(entry.term, _forms(entry.names)) for entry in inquiry.terms]
     concepts = {
-        label: Concept(label, forms, max(LEAST_TERM_WEIGHT, _weight(forms, index)))
-        for label, forms in named
-        if forms
+        label: Concept(label, forms, max(LEAST_TERM_WEIGHT, _weight(forms, index))) for label, forms in named if forms
     }
     places = [(place.name, _forms([place.name])) for place in inquiry.places]
     concepts |= {label: Concept(label, forms, _weight(forms, index)) for label, forms in places if forms}

@@ -15,7 +15,8 @@ _MARK = re.compile(r"(?:[-*•]|\d{1,3}[.)]) +")
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d{1,3}[.)]) +", re.MULTILINE)
 
 _LEANING = re.compile(
-    r"(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ceci|ce dernier|cette derniere|c'est pourquoi|"
+    r"(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ceci|ce dernier|cette "
+    r"derniere|c'est pourquoi|"
     r"c'est|ces|cet|cette|ce|leur|leurs|or|aussi|ainsi|mais|et)\b(?! que\b)"
 )
 
@@ -76,9 +77,7 @@ class Reader:
 
     def units(self, hits: Iterable[Hit]) -> list[Unit]:
         """Return the units of some hits, in the order of the hits, then of the text."""
-        return [
-            unit for rank, hit in enumerate(hits) for unit in self.units_of(hit.passage, hit.document, rank)
-        ]
+        return [unit for rank, hit in enumerate(hits) for unit in self.units_of(hit.passage, hit.document, rank)]
 
     def units_of(self, passage: Passage, document: Document, rank: int = 0) -> list[Unit]:
         """Return the units of one passage in the order of the text; a whole list precedes its items.
@@ -92,9 +91,7 @@ class Reader:
 
     def before(self, unit: Unit) -> Unit | None:
         """Return the sentence that stands just before a unit in its document, None at its beginning."""
-        inside = [
-            one for one in self.units_of(unit.passage, unit.document) if one.span.end <= unit.span.start
-        ]
+        inside = [one for one in self.units_of(unit.passage, unit.document) if one.span.end <= unit.span.start]
         sentences_ = [one for one in inside if one.kind == "sentence"]
         if sentences_:
             return sentences_[-1]

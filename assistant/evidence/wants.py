@@ -6,27 +6,33 @@ from assistant.inquiry import Want
 
 _PATTERNS: dict[Want, re.Pattern[str]] = {
     "money": re.compile(
-        r"\d[\d .,]* ?(?:€|euros?\b|k€|m€|millions? d'euros|centimes)|\b(?:gratuit|gratuitement|gratuite|free)\b"
+        r"\d[\d .,]* ?(?:€|euros?\b|k€|m€|millions? d'euros|centimes)|\b(?:gratuit|gratuitement|"
+        r"gratuite|free)\b"
     ),
     "phone": re.compile(r"(?:\+33|\b0)[1-9](?:[ .-]?\d{2}){4}\b"),
     "email": re.compile(r"\b[\w.+-]+@[\w-]+\.\w+"),
     "address": re.compile(
-        r"\b\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|quai|allee|impasse|route)\b|\b\d{5} [a-z]"
+        r"\b\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|quai|allee|impasse|route)\b|"
+        r"\b\d{5} [a-z]"
     ),
     "link": re.compile(r"https?://|www\.|\b[\w-]+\.(?:org|fr|com|eu|net|online)\b"),
     "hour": re.compile(r"\b\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d{1,2}:\d{2}\b"),
     "duration": re.compile(
-        r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|dix|douze|dix-huit|plusieurs|quelques) (?:mois|ans?|annees?|jours?|semaines?|heures?|"
+        r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|dix|douze|dix-huit|plusieurs|quelques) (?:mois|"
+        r"ans?|annees?|jours?|semaines?|heures?|"
         r"minutes?)\b|\blong(?:ue)? (?:terme|haleine)\b|\b\d+ ?min\b"
     ),
     "date": re.compile(
-        r"\b\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b|"
-        r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: \d{4})?\b|"
+        r"\b\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|"
+        r"novembre|decembre)\b|"
+        r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|"
+        r"decembre)(?: \d{4})?\b|"
         r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\b"
     ),
     "year": re.compile(r"\b(?:19|20)\d{2}\b"),
     "number": re.compile(
-        r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille|dizaine|aucune?)\b"
+        r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|"
+        r"quarante|cinquante|cent|mille|dizaine|aucune?)\b"
     ),
     "question": re.compile(r"\?\W*$"),
 }

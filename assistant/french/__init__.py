@@ -4,8 +4,8 @@ from assistant.french.folding import fold, fold_aligned
 from assistant.french.general import commonness, is_french_word
 from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
 from assistant.french.sentences import sentences
-from assistant.french.spelling import analyse_mended
 from assistant.french.slips import distance, tolerance
+from assistant.french.spelling import analyse_mended
 from assistant.french.stemming import stem
 from assistant.french.stop_words import STOP_WORDS
 from assistant.french.words import Token, analyse, tokens

@@ -3,7 +3,7 @@
 Neither is ever a source: they help to understand a question and to find the passage that answers it.
 """
 
-from assistant.knowledge.lexicon import LexiconEntry, Lexicon, load_lexicon
+from assistant.knowledge.lexicon import Lexicon, LexiconEntry, load_lexicon
 from assistant.knowledge.places import Club, Place, Places, load_places
 
 __all__ = ["Club", "Lexicon", "LexiconEntry", "Place", "Places", "load_lexicon", "load_places"]

@@ -16,7 +16,7 @@ def read_table(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything until a
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CorpusInvalidError(
             f"La table {path.name!r} du corpus est illisible.",

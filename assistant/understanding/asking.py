@@ -12,26 +12,34 @@ _END = r"(?= ?[,;:.?!]|$)"
 _PAIRS = (
     rf"\bentre {_SUBJECT.format('a')} et {_SUBJECT.format('b')}{_END}",
     rf"\bbetween {_SUBJECT.format('a')} and {_SUBJECT.format('b')}{_END}",
-    rf"\b(?:distingu\w+|compar\w+|differenci\w+|oppos\w+|confond\w+) {_SUBJECT.format('a')} (?:et|de|du|avec|a|au|and|with|from) {_SUBJECT.format('b')}{_END}",
+    rf"\b(?:distingu\w+|compar\w+|differenci\w+|oppos\w+|confond\w+) {_SUBJECT.format('a')} (?:et|"
+    rf"de|du|avec|a|au|and|with|from) {_SUBJECT.format('b')}{_END}",
     rf"^{_SUBJECT.format('a')} (?:vs\.?|versus|ou bien|par rapport a) {_SUBJECT.format('b')}{_END}",
-    rf"{_SUBJECT.format('a')} et {_SUBJECT.format('b')},? (?:c'est|est-ce|sont-ils|sont-elles|ce sont)? ?(?:pareil|la meme chose|identiques?|synonymes?){_END}",
-    rf"\b(?:en quoi|how (?:does|is)) {_SUBJECT.format('a')} (?:differe|different|se distingue|est different\w*|differs?)(?: de| du| d'| from)? ?{_SUBJECT.format('b')}{_END}",
+    rf"{_SUBJECT.format('a')} et {_SUBJECT.format('b')},? (?:c'est|est-ce|sont-ils|sont-elles|ce "
+    rf"sont)? ?(?:pareil|la meme chose|identiques?|synonymes?){_END}",
+    rf"\b(?:en quoi|how (?:does|is)) {_SUBJECT.format('a')} (?:differe|different|se distingue|est "
+    rf"different\w*|differs?)(?: de| du| d'| from)? ?{_SUBJECT.format('b')}{_END}",
 )
 
 _PERSONAS: tuple[tuple[str, Persona], ...] = (
     (r"\b(?:anim(?:e|ons|ateur|atrice)s?|facilitat\w+|j'anime)\b", "animateur"),
     (
-        r"\b(?:elu|elue|elus|maire|mairie|collectivite|communaute de communes|commune|agglo\w*|epci|departement|conseil (?:regional|municipal)|"
+        r"\b(?:elu|elue|elus|maire|mairie|collectivite|communaute de communes|commune|agglo\w*|epci|"
+        r"departement|conseil (?:regional|municipal)|"
         r"agent territorial|charge de mission)\b",
         "collectivite",
     ),
     (r"\b(?:association|assos?|ess|benevoles?|structure d'insertion|cooperative)\b", "association"),
     (
-        r"\b(?:entreprise|pme|tpe|dirigeant\w*|patron\w*|societe|boite|artisan\w*|industriel\w*|startup|gerant\w*|entrepreneu\w+)\b",
+        r"\b(?:entreprise|pme|tpe|dirigeant\w*|patron\w*|societe|boite|artisan\w*|industriel\w*|"
+        r"startup|gerant\w*|entrepreneu\w+)\b",
         "entreprise",
     ),
 )
-_SELF = r"\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|notre|mon|ma|nos|mes|pour une|pour un|en tant qu\w*|i am|i'm|we are|our|my|j'anime|nous animons)\b"
+_SELF = (
+    r"\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|notre|mon|ma|nos|mes|pour "
+    r"une|pour un|en tant qu\w*|i am|i'm|we are|our|my|j'anime|nous animons)\b"
+)
 
 _DURATION = re.compile(
     r"(?P<n>\d{1,3}) ?(?P<unit>minutes?|mins?|mn|heures?|hours?|h)(?![^\W\d_])(?: ?(?P<extra>\d{2})\b)?"
@@ -45,12 +53,14 @@ _ACTIVITIES = (
     (r"jeux? de roles?", "Jeu de rôle"),
     (r"(?:jeux? de )?cartes", "Jeu de cartes"),
     (
-        r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|minutes? a l'oral|oral|pitch|talks?",
+        r"interventions? orales?|exposes?|discours|topos?|presentations?|prises? de parole|minutes? a "
+        r"l'oral|oral|pitch|talks?",
         "Intervention orale",
     ),
     (r"exercices?|activites?|exercises?", "Exercice"),
     (
-        r"ateliers?|seances?|reunions?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|plans?|fiches?",
+        r"ateliers?|seances?|reunions?|workshops?|animations?|demi[- ]journees?|formations?|deroules?|"
+        r"plans?|fiches?",
         "Atelier",
     ),
 )
@@ -67,7 +77,8 @@ def facets_in(text: str) -> tuple[str, ...]:
 
 
 _SECOND = re.compile(
-    r"(?:,| et|,? and)(?: et)? (?=(?:quel(?:le)?s?|qui|que|qu'|ou est|ou se|comment|pourquoi|par quel\w*|depuis quand|quand|c'est ou|c'est quoi|"
+    r"(?:,| et|,? and)(?: et)? (?=(?:quel(?:le)?s?|qui|que|qu'|ou est|ou se|comment|pourquoi|par "
+    r"quel\w*|depuis quand|quand|c'est ou|c'est quoi|"
     r"what|who|where|how|why|when|which)\b)"
 )
 
@@ -85,7 +96,8 @@ def parts_in(text: str) -> tuple[str, ...]:
 def _asks(text: str) -> bool:
     return (
         re.search(
-            r"\b(?:quel\w*|qui|quoi|ou|comment|pourquoi|combien|quand|est-ce|peut|what|who|where|how|which)\b",
+            r"\b(?:quel\w*|qui|quoi|ou|comment|pourquoi|combien|quand|est-ce|peut|what|who|where|how|"
+            r"which)\b",
             fold(text),
         )
         is not None
@@ -95,9 +107,11 @@ def _asks(text: str) -> bool:
 def counted_in(text: str) -> tuple[str, ...]:
     """Return each thing whose number is asked: « combien de tiers-lieux » gives « tiers-lieux »."""
     pattern = (
-        r"\b(?:combien (?:y a-t-il |il y a |existe-t-il |compte-t-on |sont les )?(?:de |d'|des )?|nombre (?:total )?(?:de |d'|des )|how many )"
+        r"\b(?:combien (?:y a-t-il |il y a |existe-t-il |compte-t-on |sont les )?(?:de |d'|des )?|"
+        r"nombre (?:total )?(?:de |d'|des )|how many )"
         r"(?P<what>.+?)(?= (?:et|ou|and) (?:combien|how many)\b|[,;.?!]|"
-        r" (?:y a|il y a|existe\w*|sont|est|ont|a-t|compte\w*|dans|ya|dit|annonce\w*|are|does|do|did|is|in)\b|$)"
+        r" (?:y a|il y a|existe\w*|sont|est|ont|a-t|compte\w*|dans|ya|dit|annonce\w*|are|does|do|did|"
+        r"is|in)\b|$)"
     )
     found = [match.group("what").strip() for match in re.finditer(pattern, fold(text))]
     return tuple(one for phrase in found for one in _coordinated(phrase))
@@ -105,9 +119,7 @@ def counted_in(text: str) -> tuple[str, ...]:
 
 def _coordinated(phrase: str) -> list[str]:
     """Return the things of « monnaies locales et de clusters », without the verb that may follow them."""
-    bare = re.sub(
-        r" (?:l'|le |la |les |un |une )?[^\W\d_]+ [^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on)$", "", phrase
-    )
+    bare = re.sub(r" (?:l'|le |la |les |un |une )?[^\W\d_]+ [^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on)$", "", phrase)
     return [part for part in re.split(r" et (?:de |d'|des )", bare) if part]
 
 
@@ -181,9 +193,7 @@ def _minutes_near(before: str, after: str, *, first: bool) -> int | None:
 
 def _theme(after: str) -> str:
     theme = re.sub(r" +", " ", _DURATION.sub(" ", after)).strip()
-    theme = re.sub(
-        r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme
-    )
+    theme = re.sub(r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme)
     theme = re.sub(
         r"^[\W]*(?:(?:d'|de|du|des|sur|pour|about|on|of|a propos d\w+|autour d\w+|afin d\w*|qui)(?:\W+|$))+",
         "",
@@ -196,29 +206,28 @@ def _bare(noun: str) -> str:
     return re.sub(r"^(?:l'|d'|le |la |les |un |une |des |du |de |the |a |an )+", "", noun.strip())
 
 
-_ORIGIN_VERB = (
-    r"(?:cree\w*|fonde\w*|lance\w*|invente\w*|initie\w*|impulse\w*|founded|created|started|launched)"
-)
+_ORIGIN_VERB = r"(?:cree\w*|fonde\w*|lance\w*|invente\w*|initie\w*|impulse\w*|founded|created|started|launched)"
 
 
 def object_in(text: str) -> str:
     """Return the thing whose origin is asked: « qui a créé les clubs EFC en 2018 » gives « clubs efc »."""
     folded = fold(text)
     passive = re.search(
-        rf"(?P<what>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont|sont|est|furent) (?:ete )?{_ORIGIN_VERB} (?:par|en)\b",
+        rf"(?P<what>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont|sont|est|furent) (?:ete "
+        rf")?{_ORIGIN_VERB} (?:par|en)\b",
         folded,
     )
     if passive:
         return _bare(re.sub(r"^.*?\b(?:pourquoi|quand|que|qui) ", "", passive.group("what")))
-    after = re.search(
-        rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded
-    )
+    after = re.search(rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded)
     if after:
         return _bare(after.group("what"))
     before = re.search(
         rf"\b(?:origine|naissance|creation|fondation) (?P<what>d(?:e|u|es)\b[^,;.?!]+|d'[^,;.?!]+){_END}|"
-        rf"\b(?:depuis quand|quand|en quelle annee|de quand date\w*|when (?:was|were|did)) (?:est-ce qu\W?(?:e )?|est |sont |ont ete |a ete )?(?:nee?s? |cree\w* |fonde\w* )?(?P<that>[^,;.?!]+?)"
-        rf"(?: (?:a-t-|ont-|est-|sont-|existe|a ete|ont ete|created|founded|start|launched|born|commence|demarre)[^,;.?!]*)?{_END}",
+        rf"\b(?:depuis quand|quand|en quelle annee|de quand date\w*|when (?:was|were|did)) (?:est-ce "
+        rf"qu\W?(?:e )?|est |sont |ont ete |a ete )?(?:nee?s? |cree\w* |fonde\w* )?(?P<that>[^,;.?!]+?)"
+        rf"(?: (?:a-t-|ont-|est-|sont-|existe|a ete|ont ete|created|founded|start|launched|born|"
+        rf"commence|demarre)[^,;.?!]*)?{_END}",
         folded,
     )
     return _bare(before.group("what") or before.group("that")) if before else ""
@@ -229,7 +238,8 @@ def premises_in(text: str) -> tuple[str, ...]:
     folded = fold(text)
     years = tuple(re.findall(r"\b(?:1[89]|20)\d{2}\b", folded))
     actor = re.search(
-        rf"\bpourquoi (?:est-ce que )?(?P<who>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont) {_ORIGIN_VERB}",
+        rf"\bpourquoi (?:est-ce que )?(?P<who>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont) "
+        rf"{_ORIGIN_VERB}",
         folded,
     )
     passive = re.search(rf"\b{_ORIGIN_VERB} par (?P<who>[^,;.?!]+?)(?: en \d{{4}}.*)?{_END}", folded)

@@ -8,17 +8,26 @@ from assistant.understanding.naming import Named
 
 _LINK = r"^\W*(?:et|and|ok|oui|d'accord|mais|alors|donc|sinon|pareil|meme question|idem)\b[ ,]*"
 _BACKWARD = (
-    r"\b(?:il|elle|ils|elles|le|la|les|lui|leur|en|y|ca|cela|celui-ci|celle-ci|ceux-ci|celui-la|celle-la|ce dernier|"
+    r"\b(?:il|elle|ils|elles|le|la|les|lui|leur|en|y|ca|cela|celui-ci|celle-ci|ceux-ci|celui-la|"
+    r"celle-la|ce dernier|"
     r"son|sa|ses|leurs?|it|they|them|its|their|that|this)\b|\bl'(?:a|ont|avait|est|aurait)\b"
 )
 _LEADING_PRONOUN = (
-    r"^\W*(?:(?:et|mais|alors|donc|ok)\W+)?(?:(?:pourquoi|comment|quand|ou|combien|qui|que|quoi|depuis quand|qu'est-ce qu)\W*)?"
+    r"^\W*(?:(?:et|mais|alors|donc|ok)\W+)?(?:(?:pourquoi|comment|quand|ou|combien|qui|que|quoi|"
+    r"depuis quand|qu'est-ce qu)\W*)?"
     r"(?:est-ce qu\W?)?(?:il|elle|ils|elles|ca|cela|celui-ci|celle-ci|on (?:en|y)|j'en|tu en|vous en)\b"
 )
-_INVERTED = r"(?:-t)?-(?:il|elle|ils|elles)\b|\b(?:c'est|ca) (?:quand|ou|qui|combien)\b|\b(?:en|y) (?:a-t-il|faut-il|savoir)\b"
+_INVERTED = (
+    r"(?:-t)?-(?:il|elle|ils|elles)\b|\b(?:c'est|ca) (?:quand|ou|qui|combien)\b|\b(?:en|y) "
+    r"(?:a-t-il|faut-il|savoir)\b"
+)
 _ELLIPTIC = (
-    r"^\W*(?:et |mais |alors )?(?:donne[rsz]?(?:[- ]moi)? |cite[rsz]? |tu as |as-tu |vous avez )?(?:pourquoi|comment(?: ca)?|combien|quand|ou|par qui|un exemple|des exemples?|par exemple|une source|"
-    r"c'est-a-dire|depuis quand|since when|a partir de quand|a quelle date|en quelle annee|plus de details?|en savoir plus|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an example|more)\W*$"
+    r"^\W*(?:et |mais |alors )?(?:donne[rsz]?(?:[- ]moi)? |cite[rsz]? |tu as |as-tu |vous avez "
+    r")?(?:pourquoi|comment(?: ca)?|combien|quand|ou|par qui|un exemple|des exemples?|par exemple|"
+    r"une source|"
+    r"c'est-a-dire|depuis quand|since when|a partir de quand|a quelle date|en quelle annee|plus "
+    r"de details?|en savoir plus|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an "
+    r"example|more)\W*$"
 )
 
 
@@ -52,7 +61,10 @@ def is_bare(text: str, named: Sequence[Named]) -> bool:
     return not [token for token in tokens(rest) if not token.is_stop]
 
 
-_ORDINAL = r"\b(?:premier|première|premiere|deuxième|deuxieme|second|seconde|troisième|troisieme|quatrième|quatrieme|1re|1ère|2e|3e)\b"
+_ORDINAL = (
+    r"\b(?:premier|première|premiere|deuxième|deuxieme|second|seconde|troisième|troisieme|"
+    r"quatrième|quatrieme|1re|1ère|2e|3e)\b"
+)
 
 
 def with_rank_replaced(previous: str, text: str) -> str | None:

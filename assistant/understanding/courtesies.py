@@ -20,17 +20,22 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
         (
             r"\b(?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites|sers) (?:faire )?(?:quoi|a quoi)",
             r"\b(?:peux-tu|tu peux|pouvez-vous|vous pouvez|sais-tu)\b.{0,12}\baide[rsz]?\b\W*$",
-            r"\ba quoi (?:peux-tu|pouvez-vous|tu peux|vous pouvez)\b|\bque (?:sais|peux|fais)[- ]tu|\ba quoi (?:tu sers|sers[- ]tu|servez)",
-            r"\bqu'est-ce que (?:tu|vous) (?:sais|peux|fais|savez|pouvez)\b|\b(?:tu|vous) (?:peux|pouvez) m'aider\W*$",
-            r"\bwhat can you (?:do|help)|\bcomment (?:ca|tu) (?:marche|fonctionne)s?\b\W*$|^\W*(?:aide|help)(?:[- ]moi| me)?\W*$",
+            r"\ba quoi (?:peux-tu|pouvez-vous|tu peux|vous pouvez)\b|\bque (?:sais|peux|fais)[- ]tu|\ba "
+            r"quoi (?:tu sers|sers[- ]tu|servez)",
+            r"\bqu'est-ce que (?:tu|vous) (?:sais|peux|fais|savez|pouvez)\b|\b(?:tu|vous) (?:peux|"
+            r"pouvez) m'aider\W*$",
+            r"\bwhat can you (?:do|help)|\bcomment (?:ca|tu) (?:marche|fonctionne)s?\b\W*$|^\W*(?:aide|"
+            r"help)(?:[- ]moi| me)?\W*$",
         ),
     ),
     (
         "thanks",
         (
             r"^\W*(?:un (?:grand )?)?(?:merci|thanks|thank you|thx|super merci|parfait merci)\b[^?]{0,45}$",
-            r"^\W*(?:(?:ok|oki|okay|d'accord|super|parfait|top|genial|nickel|cool|tres bien|c'est (?:tres )?clair|clair|compris|"
-            r"j'ai compris|entendu|excellent|great|nice|perfect|got it|bravo|c'est note|note|merci(?: beaucoup)?|bonne (?:journee|soiree)|"
+            r"^\W*(?:(?:ok|oki|okay|d'accord|super|parfait|top|genial|nickel|cool|tres bien|c'est "
+            r"(?:tres )?clair|clair|compris|"
+            r"j'ai compris|entendu|excellent|great|nice|perfect|got it|bravo|c'est note|note|merci(?: "
+            r"beaucoup)?|bonne (?:journee|soiree)|"
             r"au revoir|a bientot|thanks|bye)[ ,.!]*)+\W*$",
         ),
     ),
@@ -41,7 +46,8 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
     (
         "greeting",
         (
-            r"^\W*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|wesh|hola)\b(?:[ ,!.]*(?:a tous|tout le monde|ca va|"
+            r"^\W*(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|yo|wesh|hola)\b(?:[ ,!.]*(?:a tous|tout "
+            r"le monde|ca va|"
             r"comment (?:ca )?va\w*|l'assistant|toi|vous|there|how are you))?\W*$",
             r"^\W*(?:ca va|comment vas[- ]tu|comment allez[- ]vous|how are you)\W*$",
         ),

@@ -9,20 +9,26 @@ import re
 from assistant.inquiry import Intent, Want
 
 _MAKE = (
-    r"(?:prepar\w+|anim\w+|organis\w+|construi\w+|concoi\w*|concev\w+|ecri[st]\w*|redig\w+|propos\w+|invent\w+|fai[st]\b|"
-    r"fabriqu\w+|cre[er]\w*|genere\w*|imagin\w+|planifi\w+|elabor\w+|donne[sz]?(?:-| )moi|il (?:me|nous) faut|j'ai besoin|"
-    r"je (?:veux|voudrais|dois|cherche)|on (?:veut|voudrait|doit)|aide[sz]?(?:-| )(?:moi|nous)|plan|design|write|make|build|i need)"
+    r"(?:prepar\w+|anim\w+|organis\w+|construi\w+|concoi\w*|concev\w+|ecri[st]\w*|redig\w+|"
+    r"propos\w+|invent\w+|fai[st]\b|"
+    r"fabriqu\w+|cre[er]\w*|genere\w*|imagin\w+|planifi\w+|elabor\w+|donne[sz]?(?:-| )moi|il "
+    r"(?:me|nous) faut|j'ai besoin|"
+    r"je (?:veux|voudrais|dois|cherche)|on (?:veut|voudrait|doit)|aide[sz]?(?:-| )(?:moi|nous)|"
+    r"plan|design|write|make|build|i need)"
 )
 _SESSION = (
-    r"(?:ateliers?|brise[- ]?glaces?|ice[- ]?breakers?|seances? (?:de travail|d'animation|de \d+|pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
-    r"exercices?|(?:e-?)?mails? (?:d'invitation|pour inviter)|invitations? (?:a|pour)|grilles? de lecture|cartes?|prises? de parole|interventions? orales?|discours|expose oral|deroules?|animations?|fiches? d'animation|fiches? d'atelier|"
-    r"plans? d'(?:atelier|animation)|jeux? de (?:cartes|roles?)|quizz?|workshops?|demi[- ]journees?|formations? de \d+|topo|pitch)"
+    r"(?:ateliers?|brise[- ]?glaces?|ice[- ]?breakers?|seances? (?:de travail|d'animation|de \d+|"
+    r"pour|d'\d+|d'une)\w*|reunions? (?:de \d+|d'\d+|d'une)\w*|"
+    r"exercices?|(?:e-?)?mails? (?:d'invitation|pour inviter)|invitations? (?:a|pour)|grilles? de "
+    r"lecture|cartes?|prises? de parole|interventions? orales?|discours|expose oral|deroules?|"
+    r"animations?|fiches? d'animation|fiches? d'atelier|"
+    r"plans? d'(?:atelier|animation)|jeux? de (?:cartes|roles?)|quizz?|workshops?|demi[- "
+    r"]journees?|formations? de \d+|topo|pitch)"
 )
-_BEGIN = (
-    r"(?:commenc\w*|demarr\w+|debut\w+|me lancer|se lancer|nous lancer|s'y mettre|m'y mettre|s'y prendre)"
-)
+_BEGIN = r"(?:commenc\w*|demarr\w+|debut\w+|me lancer|se lancer|nous lancer|s'y mettre|m'y mettre|s'y prendre)"
 _JOIN = (
-    r"(?:adher\w+|rejoin\w+|particip\w+|m'impliqu\w+|m'engag\w+|nous engag\w+|s'impliqu\w+|s'inscri\w+|m'inscri\w+|"
+    r"(?:adher\w+|rejoin\w+|particip\w+|m'impliqu\w+|m'engag\w+|nous engag\w+|s'impliqu\w+|"
+    r"s'inscri\w+|m'inscri\w+|"
     r"devenir membre|entrer|candidat\w+)"
 )
 _MADE = r"(?:fonde\w*|fonda|cree?\w*|crea|lance\w*|initie\w*|invente\w*|impuls\w+)"
@@ -32,15 +38,19 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         "workshop",
         (
             rf"\b{_MAKE}\b.{{0,60}}\b{_SESSION}",
-            rf"^\W*(?:une? )?{_SESSION}\b.{{0,60}}\b\d+ ?(?:min|h|heure|pers)|^\W*{_SESSION}\b.{{0,80}}\bpropose",
-            rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole|parole|a l'oral|d'oral)",
-            rf"^\W*une? {_SESSION}\b|^\W*(?:grilles? de lecture|quizz?|jeux? de cartes|e?-?mails? d'invitation)\b",
+            rf"^\W*(?:une? )?{_SESSION}\b.{{0,60}}\b\d+ ?(?:min|h|heure|pers)|"
+            rf"^\W*{_SESSION}\b.{{0,80}}\bpropose",
+            rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole|"
+            rf"parole|a l'oral|d'oral)",
+            rf"^\W*une? {_SESSION}\b|^\W*(?:grilles? de lecture|quizz?|jeux? de cartes|e?-?mails? "
+            rf"d'invitation)\b",
         ),
     ),
     (
         "comparison",
         (
-            r"\b(?:difference|distingu\w+|compar\w+|par rapport a|plutot que|versus|vs|contrast|ressembl\w+|confond\w+)\b",
+            r"\b(?:difference|distingu\w+|compar\w+|par rapport a|plutot que|versus|vs|contrast|"
+            r"ressembl\w+|confond\w+)\b",
             r"\bquels? (?:liens?|rapports?|relations?) (?:y a-t-il |existe-t-il |fait-on |faire )?entre\b",
             r"\bque disent\b|\bqu'en (?:dit|disent)\b",
             r"\b(?:link|difference|relation) between\b|\b(?:pareil|la meme chose|identique|synonyme)s?\b",
@@ -56,12 +66,15 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         "next_step",
         (
-            rf"\b(?:par ou|par quoi|comment) (?:je |on |nous |puis-je |peut-on )?(?:peux |peut |doit |dois |pouvons )?{_BEGIN}\b",
-            r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b|\bon fait quoi\b|\ben premier\b",
+            rf"\b(?:par ou|par quoi|comment) (?:je |on |nous |puis-je |peut-on )?(?:peux |peut |doit |"
+            rf"dois |pouvons )?{_BEGIN}\b",
+            r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b|\bon fait quoi\b|\ben "
+            r"premier\b",
             r"\bque (?:puis-je|peut-on|pouvons-nous|dois-je|faire) (?:faire|pour)\b",
             rf"\bcomment (?:je |on |nous |puis-je |peut-on |faire pour )?(?:peux |peut |pouvons )?{_JOIN}",
             r"\b(?:a qui|vers qui) (?:m'adresser|s'adresser|me tourner|parler|demander)\b",
-            r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take part)\b",
+            r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take "
+            r"part)\b",
             rf"\bje (?:veux|voudrais|souhaite|aimerais) (?:{_JOIN}|{_BEGIN})\b",
             r"\bsuites? possibles? pour\b",
         ),
@@ -71,18 +84,23 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             rf"\bqui\b.{{0,25}}\b(?:{_MADE}|a l'origine)|\b(?:origine|naissance|creation|fondation)s? d",
             rf"\bquand\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|apparu\w*|debut\w*)\b",
-            r"\b(?:depuis quand|date(?:nt)? de quand|de quand date)\b|\bwho (?:founded|created|started|launched)\b",
+            r"\b(?:depuis quand|date(?:nt)? de quand|de quand date)\b|\bwho (?:founded|created|started|"
+            r"launched)\b",
             rf"\ben quelle annee\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*)\b",
             r"\bwhen (?:was|were|did)\b.{0,40}\b(?:created|founded|start\w*|launched|born|begin|began)\b",
-            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)|a|ont|sont) (?:ete )?{_MADE}\b.{{0,40}}\b(?:(?:19|20)\d\d|par)\b",
-            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)) {_MADE}\b.{{0,60}}\ben (?:19|20)\d\d\b",
+            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)|a|ont|sont) (?:ete "
+            rf")?{_MADE}\b.{{0,40}}\b(?:(?:19|20)\d\d|par)\b",
+            rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)) {_MADE}\b.{{0,60}}\ben "
+            rf"(?:19|20)\d\d\b",
             rf"\ba (?:bien |vraiment )?{_MADE}\b.{{0,60}}\ben (?:19|20)\d\d\b",
         ),
     ),
     (
         "time",
         (
-            r"\bde quand a quand\b|\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
+            r"\bde quand a quand\b|\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|"
+            r"commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|"
+            r"date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
             r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b",
             r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
         ),
@@ -90,46 +108,58 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         "acronym",
         (
-            r"\bveut dire\b|\bveulent dire\b|\bvoulait dire\b|\bsignifi\w+\b|\bsigles?\b|\bacronymes?\b|\bstands? for\b",
+            r"\bveut dire\b|\bveulent dire\b|\bvoulait dire\b|\bsignifi\w+\b|\bsigles?\b|\bacronymes?\b|"
+            r"\bstands? for\b",
             r"\bl'abreviation\b|\binitiales\b|\bexpansion\b|\ben toutes lettres\b|\bles lettres d",
         ),
     ),
     (
         "example",
         (
-            r"\b(?:un|des|quel\w*|autres?|moi un|an?|some) (?:bons? |autres? |petit )?(?:exemples?|cas concrets?|illustrations?|examples?)\b",
+            r"\b(?:un|des|quel\w*|autres?|moi un|an?|some) (?:bons? |autres? |petit )?(?:exemples?|cas "
+            r"concrets?|illustrations?|examples?)\b",
             r"\bexemples? (?:d'|de |concret|reel)|\bfor example\b|^\W*(?:et )?(?:un |des )?exemples?\W*$",
         ),
     ),
     (
         "definition",
         (
-            r"\bc'est quoi\b|\bqu'est[- ]ce (?:que|qu')|\bqu'est-ce\b|\bdefini\w*\b|\bque (?:designe|recouvre|sont)\b",
-            r"\bmeant by\b|\bwhat'?s (?:a|an|the|meant)\b|\bde quoi (?:s'agit|il s'agit|est-ce qu|parle)|\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|\bmeaning of\b",
-            r"\bc'est (?:un|une) .{2,40} \?$|\bexplique\w*[- ]moi\b|\bexplain\b|\bca sert a quoi\b|\ben quoi consist\w+\b",
+            r"\bc'est quoi\b|\bqu'est[- ]ce (?:que|qu')|\bqu'est-ce\b|\bdefini\w*\b|\bque (?:designe|"
+            r"recouvre|sont)\b",
+            r"\bmeant by\b|\bwhat'?s (?:a|an|the|meant)\b|\bde quoi (?:s'agit|il s'agit|est-ce qu|parle)|"
+            r"\bqu'entend[- ]on par\b|\bqu'appelle[- ]t[- ]on\b|\bwhat (?:is|are|does|do)\b|\bdefine\b|"
+            r"\bmeaning of\b",
+            r"\bc'est (?:un|une) .{2,40} \?$|\bexplique\w*[- ]moi\b|\bexplain\b|\bca sert a quoi\b|\ben "
+            r"quoi consist\w+\b",
             r"\bquoi\b\W*$|\bentend\w* (?:par|comment)\b|\bparle[sz]?(?:[- ]moi)? d|\btell me about\b",
         ),
     ),
     (
         "howto",
         (
-            r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|\bmode d'emploi\b",
+            r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|"
+            r"\bmode d'emploi\b",
             r"\bmethode pour\b|\bon met quoi\b|\bje m'y prends\b",
         ),
     ),
     (
         "list",
         (
-            r"\bquel(?:le)?s sont\b|\blistes?\b|\bliste[rz]\b|\benumer\w+|\bcite[rsz]?(?:-| )(?:moi|les|des|trois|quatre|cinq|\d)",
-            r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|^\W*quel(?:le)?s\b|\bwhich (?:are|ones)\b|\bwhat are the\b",
-            r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|^\W*la liste\b|^\W*les (?:\d+|deux|trois|quatre|cinq|six|sept)\b",
+            r"\bquel(?:le)?s sont\b|\blistes?\b|\bliste[rz]\b|\benumer\w+|\bcite[rsz]?(?:-| )(?:moi|les|"
+            r"des|trois|quatre|cinq|\d)",
+            r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|^\W*quel(?:le)?s\b|"
+            r"\bwhich (?:are|ones)\b|\bwhat are the\b",
+            r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|"
+            r"^\W*la liste\b|^\W*les (?:\d+|deux|trois|quatre|cinq|six|sept)\b",
         ),
     ),
     (
         "who",
         (
-            r"\bqui (?:est|sont|a|ont|peut|fait|port\w+|pilot\w+|anim\w+|financ\w+|soutien\w+|dirig\w+|presid\w+|parl\w+)\b",
-            r"\bwho (?:is|are|runs|leads|funds|led)\b|\bc'est qui\b|\bquelle (?:structure|organisation|association|personne)\b",
+            r"\bqui (?:est|sont|a|ont|peut|fait|port\w+|pilot\w+|anim\w+|financ\w+|soutien\w+|dirig\w+|"
+            r"presid\w+|parl\w+)\b",
+            r"\bwho (?:is|are|runs|leads|funds|led)\b|\bc'est qui\b|\bquelle (?:structure|organisation|"
+            r"association|personne)\b",
         ),
     ),
 )
@@ -138,9 +168,12 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         "money",
         (
-            r"\b(?:prix|tarifs?|cou[tu]ts?|coute\w*|budgets?|montants?|cotisations?|euros?|payant\w*|honoraires|salaires?)\b|€",
-            r"\b(?:chiffre d'affaires?|price|cost|fees?|how much|amount|de combien|combien d'argent|faut payer)\b",
-            r"\bcombien\b(?! de (?!l'argent)).{0,40}\b(?:verse\w*|paient?|paye\w*|coute\w*|touche\w*|donne\w*|finance\w*|vaut|factur\w+)\b",
+            r"\b(?:prix|tarifs?|cou[tu]ts?|coute\w*|budgets?|montants?|cotisations?|euros?|payant\w*|"
+            r"honoraires|salaires?)\b|€",
+            r"\b(?:chiffre d'affaires?|price|cost|fees?|how much|amount|de combien|combien d'argent|faut "
+            r"payer)\b",
+            r"\bcombien\b(?! de (?!l'argent)).{0,40}\b(?:verse\w*|paient?|paye\w*|coute\w*|touche\w*|"
+            r"donne\w*|finance\w*|vaut|factur\w+)\b",
         ),
     ),
     (
@@ -153,14 +186,17 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         "email",
         (
-            r"\badresse (?:mail|electronique|e-mail)\b|\b(?:quel|le|un|son|leur) (?:est le )?(?:e-?mail|mail|courriel)\b(?! (?:d'invit|pour inv))",
-            r"\b(?:e-?mail|mail|courriel)s? (?:du|de la|de l'|des|address)|\bpar (?:e-?mail|mail|courriel)\b|\bemail\b(?! d'inv)",
+            r"\badresse (?:mail|electronique|e-mail)\b|\b(?:quel|le|un|son|leur) (?:est le )?(?:e-?mail|"
+            r"mail|courriel)\b(?! (?:d'invit|pour inv))",
+            r"\b(?:e-?mail|mail|courriel)s? (?:du|de la|de l'|des|address)|\bpar (?:e-?mail|mail|"
+            r"courriel)\b|\bemail\b(?! d'inv)",
         ),
     ),
     (
         "address",
         (
-            r"\badresse (?:postale|physique|exacte|d)|\bquelle rue\b|\bl'adresse\b(?! (?:mail|e-?mail|electronique|web))",
+            r"\badresse (?:postale|physique|exacte|d)|\bquelle rue\b|\bl'adresse\b(?! (?:mail|e-?mail|"
+            r"electronique|web))",
             r"\b(?:postal address|locaux d)",
         ),
     ),
@@ -177,7 +213,8 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         "date",
         (
             r"\b(?:quelle date|la date|date de|quel jour|what day|what date)\b(?! date)",
-            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|^\W*when\b|\b(?:a partir de|des|de) quand\b(?! date)",
+            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|"
+            r"^\W*when\b|\b(?:a partir de|des|de) quand\b(?! date)",
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),
@@ -186,7 +223,8 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         "question",
         (
-            r"\b(?:quelles?|which|what|les (?:\w+ )?) questions?\b|\bquestions? (?:posees?|d'ouverture|de depart|de fin|cles?)\b",
+            r"\b(?:quelles?|which|what|les (?:\w+ )?) questions?\b|\bquestions? (?:posees?|d'ouverture|"
+            r"de depart|de fin|cles?)\b",
         ),
     ),
 )
@@ -197,9 +235,7 @@ _ROLES = (
     ("ai_summary", r"\b(?:restitutions?|comptes?[- ]rendus?|resumes?|bilan|syntheses?)\b"),
 )
 
-_COMING = (
-    r"\b(?:prochaine?s?|a venir|bientot|next|upcoming|cette annee|ce mois|demain|la semaine prochaine)\b"
-)
+_COMING = r"\b(?:prochaine?s?|a venir|bientot|next|upcoming|cette annee|ce mois|demain|la semaine prochaine)\b"
 
 
 def intent_of(folded: str) -> Intent:

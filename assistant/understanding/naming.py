@@ -15,15 +15,64 @@ _LONGEST_NAME = 9
 """Words of the longest name looked for."""
 
 _CLAIMS = (
-    r"[ ,]*(?:ca |cela |c')?(?:=|:|est|c'est|veut(?: bien)? dire|signifie|ca veut dire|serait|ne serait|ne serait pas|serait pas|is|means|stands for)\b"
+    r"[ ,]*(?:ca |cela |c')?(?:=|:|est|c'est|veut(?: bien)? dire|signifie|ca veut dire|serait|ne "
+    r"serait|ne serait pas|serait pas|is|means|stands for)\b"
     r"|[ ,]*(?:=|:|\()"
 )
 _MAKES_COMMON = frozenset(
-    "un une bon bonne des vrai vraie grand grande mon ma mes notre nos leur leurs futur meilleur".split()
+    [
+        "un",
+        "une",
+        "bon",
+        "bonne",
+        "des",
+        "vrai",
+        "vraie",
+        "grand",
+        "grande",
+        "mon",
+        "ma",
+        "mes",
+        "notre",
+        "nos",
+        "leur",
+        "leurs",
+        "futur",
+        "meilleur",
+    ]
 )
 _BEFORE_A_PLACE = frozenset(
-    "a au aux en dans sur vers pres de d du des la le les l chez depuis pour near in at from around region ville "
-    "departement et habite".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "en",
+        "dans",
+        "sur",
+        "vers",
+        "pres",
+        "de",
+        "d",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "chez",
+        "depuis",
+        "pour",
+        "near",
+        "in",
+        "at",
+        "from",
+        "around",
+        "region",
+        "ville",
+        "departement",
+        "et",
+        "habite",
+    ]
 )
 
 
@@ -49,9 +98,7 @@ def words_of(text: str) -> list[Word]:
     """Return the words of a text, folded; hyphens and apostrophes separate, dots of an acronym do not."""
     return [
         Word(fold(match.group()).replace(".", ""), match.start(), match.end())
-        for match in re.finditer(
-            r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])|[^\W_]+(?:&[^\W_]+)*", text
-        )
+        for match in re.finditer(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])|[^\W_]+(?:&[^\W_]+)*", text)
     ]
 
 
@@ -171,9 +218,7 @@ def _forms(run: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def _is_common_noun(words: Sequence[Word], named: Named, entry: LexiconEntry) -> bool:
-    short = {
-        fold(name) for name in (entry.term, entry.acronym, *entry.aliases.fr) if name and " " not in name
-    }
+    short = {fold(name) for name in (entry.term, entry.acronym, *entry.aliases.fr) if name and " " not in name}
     if entry.kind == "notion" or named.name not in short or not is_french_word(named.name):
         return False
     before = [word.folded for word in words if word.end <= named.start][-1:]

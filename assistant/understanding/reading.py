@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.domain import Language, Question, Turn
+from assistant.domain import Question, Turn
 from assistant.french import fold, stem, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 from assistant.understanding import asking, intents, refusals
-from assistant.understanding.courtesies import courtesy_in
 from assistant.understanding.conversation import (
     asks_anew,
     is_bare,
@@ -19,6 +18,7 @@ from assistant.understanding.conversation import (
     with_rank_replaced,
     with_subject,
 )
+from assistant.understanding.courtesies import courtesy_in
 from assistant.understanding.language import language_of
 from assistant.understanding.naming import Named, Names, words_of
 from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, without_chat_spelling
@@ -27,13 +27,17 @@ Known = Callable[[str], bool]
 """Tells whether an analysed word occurs in the index."""
 
 _WHERE = (
-    r"\b(?:clubs?|ou|pres d|proche|autour|chez moi|region|coin|territoire|contact\w*|where|near|adress\w+|qui .*\b(?:anime|contacter)|"
-    r"je suis|j'habite|je vis|habitons|on est|nous sommes|base\w*|vivons|i am|i live|i'm|we are|implante\w*|situe\w*|rejoindre|existe|depend\w*|"
+    r"\b(?:clubs?|ou|pres d|proche|autour|chez moi|region|coin|territoire|contact\w*|where|near|"
+    r"adress\w+|qui .*\b(?:anime|contacter)|"
+    r"je suis|j'habite|je vis|habitons|on est|nous sommes|base\w*|vivons|i am|i live|i'm|we are|"
+    r"implante\w*|situe\w*|rejoindre|existe|depend\w*|"
     r"rattach\w*|relev\w+|s'occupe|referent|il y a quoi|y a quoi|quelqu'un|quelque chose|interlocut\w+)\b"
 )
 _UNKNOWN_PLACE = (
-    r"\b(?:club(?: efc)?(?: .{0,20})?|je suis|j'habite|j'habite|je vis|on est|nous sommes|i am|i live|i'm|base\w*) "
-    r"(?<!\bil )(?<!\bon )(?<!\bqui )(?<!elle )(?:a|au|aux|en|pres de|vers|du cote de|in|near|at) (?P<place>[\w' -]{3,40}?)(?=[,;.?!]|$| (?:quel|y|il|est|je|on|qui|ou|which|what|is)\b)"
+    r"\b(?:club(?: efc)?(?: .{0,20})?|je suis|j'habite|j'habite|je vis|on est|nous sommes|i am|i "
+    r"live|i'm|base\w*) "
+    r"(?<!\bil )(?<!\bon )(?<!\bqui )(?<!elle )(?:a|au|aux|en|pres de|vers|du cote de|in|near|at) "
+    r"(?P<place>[\w' -]{3,40}?)(?=[,;.?!]|$| (?:quel|y|il|est|je|on|qui|ou|which|what|is)\b)"
 )
 
 
@@ -163,9 +167,7 @@ class Understander:
             is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
-            persona=asking.persona_in(
-                " ".join([t.text for t in question.history if t.role == "user"] + [text])
-            ),
+            persona=asking.persona_in(" ".join([t.text for t in question.history if t.role == "user"] + [text])),
             courtesy=courtesy,
             role_words=intents.roles_in(folded),
         )
@@ -197,9 +199,7 @@ class Understander:
             return False
         if not names.places:
             return "club" in folded and _unknown_place(folded, names.terms) is not None
-        others = [
-            entry for _, entry in names.terms if entry.kind != "notion" and "club" not in fold(entry.term)
-        ]
+        others = [entry for _, entry in names.terms if entry.kind != "notion" and "club" not in fold(entry.term)]
         if others:
             return False
         return re.search(_WHERE, folded) is not None or is_bare(folded, names.all)
@@ -252,15 +252,149 @@ def _frame_stems() -> frozenset[str]:
 
 _DURATION_WORD = re.compile(r"\d+(?:h\d*|min|mn)")
 FRAME = frozenset(
-    "quoi quel quelle quels quelles qui liste lister cite citer citez nomme nommer nommez donne donner donnez dis dire "
-    "explique expliquer expliquez resume resumer peux peut pouvez veux veut veulent voudrais voudrait souhaite savoir connaitre "
-    "signifie signifier definition definir definis definissez definissent definit sens mot terme sigle acronyme exactement vraiment concretement simplement "
-    "bref court gros salut bonjour merci svp stp question reponse combien nombre difference existe exister "
-    "trouve trouver faut dois doit selon propos concernant parle parler exemple what which who where when how why many "
-    "does mean explain tell list give please about there know want stands entend entends entendez appelle appelez jargon mots mot "
-    "heure heures horaire horaires date dates jour annee time day year quelqu'un "
-    "doc docs document documents corpus "
-    "ca cela proposes proposez conseilles conseillez live near "
-    "ordre juste phrase phrases parlez kesako quesaco initiales designe genre truc".split()
+    [
+        "quoi",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "qui",
+        "liste",
+        "lister",
+        "cite",
+        "citer",
+        "citez",
+        "nomme",
+        "nommer",
+        "nommez",
+        "donne",
+        "donner",
+        "donnez",
+        "dis",
+        "dire",
+        "explique",
+        "expliquer",
+        "expliquez",
+        "resume",
+        "resumer",
+        "peux",
+        "peut",
+        "pouvez",
+        "veux",
+        "veut",
+        "veulent",
+        "voudrais",
+        "voudrait",
+        "souhaite",
+        "savoir",
+        "connaitre",
+        "signifie",
+        "signifier",
+        "definition",
+        "definir",
+        "definis",
+        "definissez",
+        "definissent",
+        "definit",
+        "sens",
+        "mot",
+        "terme",
+        "sigle",
+        "acronyme",
+        "exactement",
+        "vraiment",
+        "concretement",
+        "simplement",
+        "bref",
+        "court",
+        "gros",
+        "salut",
+        "bonjour",
+        "merci",
+        "svp",
+        "stp",
+        "question",
+        "reponse",
+        "combien",
+        "nombre",
+        "difference",
+        "existe",
+        "exister",
+        "trouve",
+        "trouver",
+        "faut",
+        "dois",
+        "doit",
+        "selon",
+        "propos",
+        "concernant",
+        "parle",
+        "parler",
+        "exemple",
+        "what",
+        "which",
+        "who",
+        "where",
+        "when",
+        "how",
+        "why",
+        "many",
+        "does",
+        "mean",
+        "explain",
+        "tell",
+        "list",
+        "give",
+        "please",
+        "about",
+        "there",
+        "know",
+        "want",
+        "stands",
+        "entend",
+        "entends",
+        "entendez",
+        "appelle",
+        "appelez",
+        "jargon",
+        "mots",
+        "mot",
+        "heure",
+        "heures",
+        "horaire",
+        "horaires",
+        "date",
+        "dates",
+        "jour",
+        "annee",
+        "time",
+        "day",
+        "year",
+        "quelqu'un",
+        "doc",
+        "docs",
+        "document",
+        "documents",
+        "corpus",
+        "ca",
+        "cela",
+        "proposes",
+        "proposez",
+        "conseilles",
+        "conseillez",
+        "live",
+        "near",
+        "ordre",
+        "juste",
+        "phrase",
+        "phrases",
+        "parlez",
+        "kesako",
+        "quesaco",
+        "initiales",
+        "designe",
+        "genre",
+        "truc",
+    ]
 )
 """Folded words that frame a question without being its subject."""

@@ -9,34 +9,45 @@ import re
 _ORDER = r"(?:ignore[rsz]?|oublie[rsz]?|contourne[rsz]?|desactive[rsz]?|forget|disregard|bypass|override)"
 _RULES = r"(?:instructions?|consignes?|regles?|filtres?|restrictions?|prompts?|rules?|limites?|garde-fous?)"
 _COPY = (
-    r"(?:recopie\w*|copie\w*|reproduis\w*|affiche\w*|restitue\w*|imprime\w*|dump|repete\w*|recite\w*|print|repeat|"
+    r"(?:recopie\w*|copie\w*|reproduis\w*|affiche\w*|restitue\w*|imprime\w*|dump|repete\w*|"
+    r"recite\w*|print|repeat|"
     r"copy|donne\w*|montre\w*|envoie\w*)"
 )
 _WHOLE = (
-    r"(?:en entier|entiere?(?:ment)?|integral\w*|mot (?:a|pour) mot|tel quel|brute?s?|au complet|verbatim|raw|"
+    r"(?:en entier|entiere?(?:ment)?|integral\w*|mot (?:a|pour) mot|tel quel|brute?s?|au complet|"
+    r"verbatim|raw|"
     r"in full|whole|tout le (?:document|texte|corpus|contenu)|tous les (?:documents|passages|textes))"
 )
 _PEOPLE = (
-    r"(?:participant\w*|personnes? presentes?|presents?|presentes|animat(?:eur|rice)s?|intervenant\w*|facilitat\w+|"
+    r"(?:participant\w*|personnes? presentes?|presents?|presentes|animat(?:eur|rice)s?|"
+    r"intervenant\w*|facilitat\w+|"
     r"inscrits?|invites?|gens|membres?|attendees?|people)"
 )
 _MEETING = r"(?:session|visio\w*|seance|atelier|reunion|rencontre|temps d'echange|meeting|webinaire|call)"
 
-_DISTRESS = r"\b(?:me faire du mal|me suicider|me tuer|en finir avec la vie|envie de mourir|kill myself|hurt myself)\b"
+_DISTRESS = (
+    r"\b(?:me faire du mal|me suicider|me tuer|en finir avec la vie|envie de mourir|kill myself|"
+    r"hurt myself)\b"
+)
 _UNSAFE = (
     rf"\b{_ORDER}\b.{{0,40}}\b{_RULES}\b",
     r"\bmode (?:developpeur|admin\w*|debug|maintenance|dieu|root)\b|\bdeveloper mode\b|\bjailbreak|\bsudo\b",
-    r"\bsans (?:aucun )?(?:filtre|filtrage|censure|restriction|anonymis\w+|expurg\w+)|\bdan mode\b|\bunfiltered\b",
+    r"\bsans (?:aucun )?(?:filtre|filtrage|censure|restriction|anonymis\w+|expurg\w+)|\bdan "
+    r"mode\b|\bunfiltered\b",
     r"\b(?:prompt|message|instructions?|consignes?) (?:systeme|initiale?s?|cachee?s?|secrete?s?|internes?)\b",
-    r"\bsystem prompt\b|\bhidden (?:instructions?|rules?)\b|\b(?:tes|ton|your) (?:propres? )?(?:prompt|instructions)\b",
+    r"\bsystem prompt\b|\bhidden (?:instructions?|rules?)\b|\b(?:tes|ton|your) (?:propres? "
+    r")?(?:prompt|instructions)\b",
     rf"\b{_COPY}\b.{{0,60}}\b{_WHOLE}\b",
-    r"\b(?:texte|document|contenu|fichier|transcription) (?:brute?|integrale?|originale?|non expurge\w*|complete?)\b",
+    r"\b(?:texte|document|contenu|fichier|transcription) (?:brute?|integrale?|originale?|non "
+    r"expurge\w*|complete?)\b",
     r"\btu es (?:maintenant|desormais)\b|\bact as\b|\byou are now\b|\bpretend (?:to be|you)\b",
     r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
     r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune bombe\b|\bexplosifs?\b",
     _DISTRESS,
-    r"\b(?:finis\w*|termin\w+|commenc\w+|repond\w*|ajout\w+|ecri\w+) (?:\w+ )?(?:toutes? )?(?:tes|vos|ta|chaque) reponses?\b",
-    r"\b(?:variables? d'environnement|environment variables?|cles? (?:d')?api|api key|jeton d'acces|access token)\b",
+    r"\b(?:finis\w*|termin\w+|commenc\w+|repond\w*|ajout\w+|ecri\w+) (?:\w+ )?(?:toutes? )?(?:tes|"
+    r"vos|ta|chaque) reponses?\b",
+    r"\b(?:variables? d'environnement|environment variables?|cles? (?:d')?api|api key|jeton "
+    r"d'acces|access token)\b",
 )
 """Requests to set rules aside, to copy documents whole, or to do harm."""
 
@@ -44,32 +55,46 @@ _PRIVATE = (
     rf"\b(?:prenoms?|noms?|liste|emargement|identite|names?|list|coordonnees)\b.{{0,40}}\b{_PEOPLE}\b",
     r"\bquel(?:le)?s? (?:participant\w*|intervenant\w*)\b",
     rf"\bquel(?:le)?s? (?:{_PEOPLE}|personnes?)\b.{{0,60}}\b(?:nomm\w+|a dit|a \w+|etai\w+|qui|ont)\b",
-    rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|assistai\w+|(?:a|ont) assiste|"
-    rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose l'idee)\b.{{0,60}}\b{_MEETING}\b",
-    rf"\b{_MEETING}\b.{{0,40}}\bqui\b.{{0,20}}\b(?:participait|participaient|etait la|etaient la|etait present\w*|a parle|a dit)\b",
+    rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|"
+    rf"assistai\w+|(?:a|ont) assiste|"
+    rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose "
+    rf"l'idee)\b.{{0,60}}\b{_MEETING}\b",
+    rf"\b{_MEETING}\b.{{0,40}}\bqui\b.{{0,20}}\b(?:participait|participaient|etait la|etaient la|"
+    rf"etait present\w*|a parle|a dit)\b",
     r"\bwho (?:attended|said|took part|participated|was there|was present)\b",
-    r"\b(?:son|leur|leurs|quel est le|le) (?:prenoms?|noms? de (?:la|cette|ce|l'|le) (?:personne|participant\w*|anim\w+))\b|\bnomme[rsz]?[- ](?:la|le)\W*$",
+    r"\b(?:son|leur|leurs|quel est le|le) (?:prenoms?|noms? de (?:la|cette|ce|l'|le) (?:personne|"
+    r"participant\w*|anim\w+))\b|\bnomme[rsz]?[- ](?:la|le)\W*$",
     r"\b(?:c'est|c'etait) qui (?:la|le|cette|celle|celui|les) (?:personnes?|participant\w*|gens|qui)\b",
     rf"\bcomment s'appel\w+\b.{{0,30}}\b(?:personnes?|celle|celui|{_PEOPLE})\b",
     rf"\bnames? of (?:the )?{_PEOPLE}\b",
     r"\b(?:mots? de passe|mdp|passwords?|passcodes?|identifiants?)\b",
-    r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|\baccess code\b",
-    r"\b(?:numero|id|identifiant|code|meeting id) (?:de |d'|du )?(?:la |l')?(?:reunion|meeting|zoom|visio\w*|teams)\b",
+    r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|"
+    r"\baccess code\b",
+    r"\b(?:numero|id|identifiant|code|meeting id) (?:de |d'|du )?(?:la |l')?(?:reunion|meeting|"
+    r"zoom|visio\w*|teams)\b",
     r"\b(?:liens?|url|adresse|link)\b.{0,25}\b(?:zoom|visio\w*|teams|meet|connexion|reunion|meeting|call)\b",
     r"\b(?:zoom|visio\w*|teams) (?:link|url|lien)\b|\bmeeting (?:link|id|number)\b",
-    rf"\b(?:etat de sante|malad\w+|religion|orientation|salaire|vie privee|domicile|age) d(?:e|u|es)\b.{{0,30}}\b{_PEOPLE}\b",
-    rf"\b(?:est-ce que|qu'a|qu'ont|que pensait|que pense|did) [a-z]+ (?:etait|dit|pense|a (?:dit|participe|assiste)|"
+    rf"\b(?:etat de sante|malad\w+|religion|orientation|salaire|vie privee|domicile|age) d(?:e|u|"
+    rf"es)\b.{{0,30}}\b{_PEOPLE}\b",
+    rf"\b(?:est-ce que|qu'a|qu'ont|que pensait|que pense|did) [a-z]+ (?:etait|dit|pense|a (?:dit|"
+    rf"participe|assiste)|"
     rf"attend|say)\b.{{0,60}}\b{_MEETING}\b",
-    rf"\b(?:avis|opinion|propos|paroles?) d(?:e|es|u|') ?(?:chaque|chacun\w*|{_PEOPLE})\b.{{0,40}}\b(?:nom|prenom|qui)\w*\b",
+    rf"\b(?:avis|opinion|propos|paroles?) d(?:e|es|u|') ?(?:chaque|chacun\w*|"
+    rf"{_PEOPLE})\b.{{0,40}}\b(?:nom|prenom|qui)\w*\b",
 )
 """Accesses, and who was there, said or thought what."""
 
-_OPINION = r"\b(?:tu|vous|t'en) (?:en )?pens\w+|\bpens(?:es-tu|ez-vous)\b|\b(?:ton|votre|your) (?:avis|opinion)\b|\bdo you think\b"
+_OPINION = (
+    r"\b(?:tu|vous|t'en) (?:en )?pens\w+|\bpens(?:es-tu|ez-vous)\b|\b(?:ton|votre|your) (?:avis|"
+    r"opinion)\b|\bdo you think\b"
+)
 
 _OTHER_TRADES = (
-    r"\b(?:poemes?|poesie|chansons?|blagues?|haikus?|sonnets?|raps?|slam|romans?|contes?|horoscope|poem|song|joke|story)\b",
+    r"\b(?:poemes?|poesie|chansons?|blagues?|haikus?|sonnets?|raps?|slam|romans?|contes?|"
+    r"horoscope|poem|song|joke|story)\b",
     r"\b(?:recettes? de|dissertation|lettre de motivation|code (?:python|javascript|html)|script python)\b",
-    r"\b(?:meteo|temps qu'il fait|quel temps (?:fait|fera)\w*|bitcoin|cours de la bourse|traduis|translate|resous|calcule)\b",
+    r"\b(?:meteo|temps qu'il fait|quel temps (?:fait|fera)\w*|bitcoin|cours de la bourse|traduis|"
+    r"translate|resous|calcule)\b",
 )
 """Things this assistant does not make."""
 

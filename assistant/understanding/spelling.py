@@ -68,9 +68,7 @@ def normalised(text: str) -> str:
         InvalidInputError: nothing is left, it is longer than `QUESTION_LIMIT`, or it is not text.
     """
     if any(0xD800 <= ord(character) <= 0xDFFF for character in text):
-        raise InvalidInputError(
-            "La question contient des caractères illisibles.", "Envoyez-la encodée en UTF-8."
-        )
+        raise InvalidInputError("La question contient des caractères illisibles.", "Envoyez-la encodée en UTF-8.")
     visible = "".join(
         " " if character.isspace() else character
         for character in unicodedata.normalize("NFC", text)
@@ -120,9 +118,7 @@ class Corrector:
             if token.is_stop or len(token.folded) < 5 or known(token.stem) or token.start < last:
                 continue
             close = _closest(token.folded, self._words)
-            if close is None and re.search(
-                r"\b(?:a|en|de|sur|vers|pres de|d'|l')\s?$", fold(text[: token.start])
-            ):
+            if close is None and re.search(r"\b(?:a|en|de|sur|vers|pres de|d'|l')\s?$", fold(text[: token.start])):
                 close = _closest(token.folded, self._places)
             if close and not is_french_word(token.folded):
                 pieces += [text[last : token.start], close]

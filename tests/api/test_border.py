@@ -111,10 +111,7 @@ def test_a_body_may_weigh_64_kib_and_no_more(send: Send) -> None:
     assert send("POST", "/v1/ask", content=_padded(BODY_LIMIT), headers=JSON).status_code == 422
     assert send("POST", "/v1/ask", content=_padded(BODY_LIMIT + 1), headers=JSON).status_code == 413
     assert send("POST", "/v1/ask", content=in_pieces(), headers=JSON).status_code == 413
-    assert (
-        send("POST", "/v1/ask", content=b"{}", headers={**JSON, "Content-Length": "9" * 30}).status_code
-        == 413
-    )
+    assert send("POST", "/v1/ask", content=b"{}", headers={**JSON, "Content-Length": "9" * 30}).status_code == 413
 
 
 @pytest.mark.parametrize(

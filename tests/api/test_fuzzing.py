@@ -9,25 +9,19 @@ from tests.api.fakes import FakeAssistant
 
 SEND = sender(FakeAssistant())
 ROUTES = st.sampled_from(["/v1/ask", "/v1/search"])
-SCALARS = (
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=()))
-)
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=()))
 NAMES = st.sampled_from(
     ["question", "history", "persona", "place", "language", "role", "text", "query", "k", "kinds", "club"]
 )
 VALUES: st.SearchStrategy[Any] = st.recursive(
     SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(NAMES | st.text(max_size=8), inner, max_size=5)
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES | st.text(max_size=8), inner, max_size=5),
     max_leaves=12,
 )
 PLAUSIBLE = st.fixed_dictionaries(
     {},
     optional={
-        "question": st.text(st.characters(exclude_categories=())).filter(
-            lambda text: not text.startswith("panne")
-        ),
+        "question": st.text(st.characters(exclude_categories=())).filter(lambda text: not text.startswith("panne")),
         "history": st.lists(st.fixed_dictionaries({"role": st.just("user"), "text": st.text()}), max_size=3),
         "place": SCALARS,
         "query": SCALARS,

@@ -49,17 +49,13 @@ def test_the_first_screen_says_what_it_is(send: Send) -> None:
     assert sum(str(href).startswith("/?question=") for href in Outline(page).all("a", "href")) == 4
 
 
-@pytest.mark.parametrize(
-    "params", [{}, ANSWER, {"question": "bonjour"}, {"question": "introuvable"}, {"question": ""}]
-)
+@pytest.mark.parametrize("params", [{}, ANSWER, {"question": "bonjour"}, {"question": "introuvable"}, {"question": ""}])
 def test_a_page_needs_no_script_and_no_inline_style(send: Send, params: dict[str, str]) -> None:
     """Every page is closed markup with one h1, one main, labelled fields, and nothing the policy forbids."""
     outline = Outline(send("GET", "/", params=params).text)
     names = [tag for tag, _ in outline.tags]
     assert {"script", "style", "iframe", "img"}.isdisjoint(names)
-    assert not [
-        key for _, attributes in outline.tags for key in attributes if key == "style" or key.startswith("on")
-    ]
+    assert not [key for _, attributes in outline.tags for key in attributes if key == "style" or key.startswith("on")]
     assert (names.count("h1"), names.count("main"), names.count("form")) == (1, 1, 1)
     fields = [one for tag in ("input", "textarea") for one in outline.all(tag, "id")]
     assert set(fields) == set(outline.all("label", "for"))
@@ -260,9 +256,7 @@ def test_text_never_becomes_markup(text: str, value: str) -> None:
 def _luminance(colour: str) -> float:
     """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -270,22 +264,14 @@ def _luminance(colour: str) -> float:
 @pytest.mark.parametrize(
     ("front", "back", "least"),
     [
-        *(
-            (front, back, 4.5)
-            for front in ("ink", "quiet", "accent", "alarm")
-            for back in ("paper", "raised", "wash")
-        ),
+        *((front, back, 4.5) for front in ("ink", "quiet", "accent", "alarm") for back in ("paper", "raised", "wash")),
         ("on-accent", "accent", 4.5),
         ("edge", "paper", 3.0),
         ("edge", "raised", 3.0),
     ],
 )
-def test_contrasts_reach_aa_in_both_themes(
-    send: Send, theme: int, front: str, back: str, least: float
-) -> None:
+def test_contrasts_reach_aa_in_both_themes(send: Send, theme: int, front: str, back: str, least: float) -> None:
     """Text has 4.5 to 1 at least, and the edge of a field 3 to 1."""
-    colours = dict(
-        re.findall(r"--([\w-]+): (#\w{6});", send("GET", "/style.css").text.split(":root {")[theme + 1])
-    )
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6});", send("GET", "/style.css").text.split(":root {")[theme + 1]))
     lighter, darker = sorted((_luminance(colours[front]), _luminance(colours[back])), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= least

@@ -103,9 +103,7 @@ def test_what_is_not_held_is_not_found(send: Send, path: str, code: str) -> None
         (None, 0, ["essais"], True),
     ],
 )
-def test_the_clubs_of_a_place(
-    send: Send, place: str | None, places: int, clubs: list[str], silent: bool
-) -> None:
+def test_the_clubs_of_a_place(send: Send, place: str | None, places: int, clubs: list[str], silent: bool) -> None:
     """A place gives its clubs, homonyms together; a hole or an unknown place is said in French."""
     found = send("GET", "/v1/clubs", params={} if place is None else {"place": place}).json()
     assert (places, clubs) == (len(found["places"]), [one["id"] for one in found["clubs"]])

@@ -26,7 +26,13 @@ sources:
 """
 
 _BODIES = {
-    ("concepts/four-commun.md", "Four commun villageois (FCV)", "concept", "[]", "[four commun villageois]"): """
+    (
+        "concepts/four-commun.md",
+        "Four commun villageois (FCV)",
+        "concept",
+        "[]",
+        "[four commun villageois]",
+    ): """
 ## En bref
 
 Un four commun villageois (FCV) est un four tenu par plusieurs hameaux, qui cuisent ensemble leur pain.
@@ -70,7 +76,13 @@ Un cercle des fours met en lien les boulangers, les mairies et les familles d’
 
 La liste des cercles des fours range Port-Clair sous « PORT : Cercle du Port ».
 """,
-    ("practices/ouvrir-le-four.md", "Ouvrir un four commun", "practice", "[]", "[four commun villageois]"): """
+    (
+        "practices/ouvrir-le-four.md",
+        "Ouvrir un four commun",
+        "practice",
+        "[]",
+        "[four commun villageois]",
+    ): """
 ## Déroulé
 
 1. Réunir les familles devant le four commun villageois.
@@ -145,9 +157,7 @@ def write(folder: Path) -> Path:
 
 def memory_index(extra: dict[str, str] | None = None) -> MemoryIndex:
     """Return the notes, and some more, in an index held in memory."""
-    prepared = [
-        prepare(RawFile(path, text.encode())) for path, text in sorted((notes() | (extra or {})).items())
-    ]
+    prepared = [prepare(RawFile(path, text.encode())) for path, text in sorted((notes() | (extra or {})).items())]
     passages = [passage for one in prepared for passage in one.passages]
     embedder = SubwordEmbedder()
     vectors = embedder.embed_passages([passage.text for passage in passages])

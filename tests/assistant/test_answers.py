@@ -103,9 +103,7 @@ def test_what_is_not_known_or_not_told_has_its_reason(assistant: Assistant, text
     assert reason == "no_evidence" or not reply.sources
 
 
-@pytest.mark.parametrize(
-    "text", ["bonjour", "merci bcp", "tu sais faire quoi ?", "Hello!", "es-tu un robot ?"]
-)
+@pytest.mark.parametrize("text", ["bonjour", "merci bcp", "tu sais faire quoi ?", "Hello!", "es-tu un robot ?"])
 def test_courtesies_claim_nothing(assistant: Assistant, text: str) -> None:
     """A greeting gets a greeting, without any source."""
     reply = ask(assistant, text)
@@ -122,9 +120,7 @@ def test_an_english_question_gets_english(assistant: Assistant) -> None:
 def test_a_workshop_adds_up(assistant: Assistant) -> None:
     """The stages of a plan last what was asked, and its content is cited."""
     reply = ask(assistant, "prépare un atelier de 2h sur le déjà-là")
-    minutes = [
-        int(part.split(" min")[0].rsplit(" ", 1)[-1]) for part in reply.statements[0].text.splitlines()[1:]
-    ]
+    minutes = [int(part.split(" min")[0].rsplit(" ", 1)[-1]) for part in reply.statements[0].text.splitlines()[1:]]
     assert 120 == sum(minutes)
     assert "Pause" in reply.statements[0].text
     assert reply.sources

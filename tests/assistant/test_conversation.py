@@ -1,7 +1,5 @@
 """Follow-ups are read with what the conversation left to them, and nothing more."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,9 +25,7 @@ def understander(tmp_path_factory: pytest.TempPathFactory) -> Understander:
 
 def read(understander: Understander, text: str, *before: str, **known: str) -> Inquiry:
     """Read one message after some others, the replies of the assistant between them."""
-    turns = [
-        turn for one in before for turn in (Turn(role="user", text=one), Turn(role="assistant", text="Voici."))
-    ]
+    turns = [turn for one in before for turn in (Turn(role="user", text=one), Turn(role="assistant", text="Voici."))]
     question = Question.model_validate({"text": text, "history": tuple(turns), **known})
     return understander.understand(question, in_index)
 
@@ -137,7 +133,7 @@ def test_no_history_makes_a_question_fail(understander: Understander, before: li
         ("Quels boulangers tiennent les fours de la plaine ?", True, False),
     ],
 )
-def test_follow_ups_are_told_from_questions(text: str, named: bool, leans: bool) -> None:  # noqa: FBT001 - a table
+def test_follow_ups_are_told_from_questions(text: str, named: bool, leans: bool) -> None:
     """A link word, a bare question word or a leading pronoun makes a follow-up."""
     assert leans == is_follow_up(text, names_something=named)
 

@@ -23,7 +23,14 @@ QUOTE = "Le four cuit le pain."
 ENGINE = Engine(writer="extractive", embedder="subword-v1", generation="g1")
 CITED = Citation(mark=1, passage_id="p", start=3, end=3 + len(QUOTE), quote=QUOTE)
 SOURCE = Source(mark=1, document_id="d", title="Le four", kind="concept", author_kind="human")
-FIELDS = {"id": "r", "language": "fr", "question": "Quoi ?", "text": QUOTE, "confidence": 0.5, "engine": ENGINE}
+FIELDS = {
+    "id": "r",
+    "language": "fr",
+    "question": "Quoi ?",
+    "text": QUOTE,
+    "confidence": 0.5,
+    "engine": ENGINE,
+}
 REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 

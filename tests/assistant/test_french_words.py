@@ -25,9 +25,7 @@ def test_spellings_that_mean_the_same(one: str, other: str) -> None:
     assert [stem for stem in analyse(other) if stem != "eme"] == analyse(one)
 
 
-@pytest.mark.parametrize(
-    ("compound", "typed"), [("déjà-là", "deja la"), ("éco-système", "ecosystème"), ("R&D", "RD")]
-)
+@pytest.mark.parametrize(("compound", "typed"), [("déjà-là", "deja la"), ("éco-système", "ecosystème"), ("R&D", "RD")])
 def test_compounds_are_found_whole_and_in_parts(compound: str, typed: str) -> None:
     """A compound shares a stem with the same word typed in another way."""
     assert set(analyse(compound)) & set(analyse(typed))

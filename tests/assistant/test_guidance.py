@@ -31,9 +31,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lexicon, Places]:
 
 def read(known: tuple[Lexicon, Places], text: str, **fields: str) -> Inquiry:
     """Understand a question."""
-    return Understander(*known).understand(
-        Question.model_validate({"text": text, **fields}), lambda stem: True
-    )
+    return Understander(*known).understand(Question.model_validate({"text": text, **fields}), lambda stem: True)
 
 
 def spans_of(index: MemoryIndex, location: str) -> list[Span]:
@@ -43,7 +41,9 @@ def spans_of(index: MemoryIndex, location: str) -> list[Span]:
     return [Span(passage, document, passage.start, passage.end)]
 
 
-def steps(index: MemoryIndex, known: tuple[Lexicon, Places], inquiry: Inquiry, cited: Sequence[Span]) -> tuple[Step, ...]:
+def steps(
+    index: MemoryIndex, known: tuple[Lexicon, Places], inquiry: Inquiry, cited: Sequence[Span]
+) -> tuple[Step, ...]:
     """Return the next steps."""
     retriever = Retriever(index, SubwordEmbedder())
 

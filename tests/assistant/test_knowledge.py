@@ -76,9 +76,7 @@ def test_every_shipped_term_is_found_by_each_of_its_names() -> None:
 
 def test_homonyms_are_returned_together(places: Places) -> None:
     """A name that two towns bear gives both, in the order of the table."""
-    assert [("91", ("plaine",)), ("92", ())] == [
-        (one.department, one.clubs) for one in places.find("villebelle")
-    ]
+    assert [("91", ("plaine",)), ("92", ())] == [(one.department, one.clubs) for one in places.find("villebelle")]
 
 
 def test_a_town_inherits_the_clubs_of_its_region_after_its_own(places: Places) -> None:
@@ -119,7 +117,9 @@ def test_looking_up_any_text_fails_softly(text: str) -> None:
     assert Lexicon(()).find(text) is None
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00", b"- term: [", b"- term: seul", b"!!python/object:os.system {}"])
+@pytest.mark.parametrize(
+    "content", [None, b"\xff\xfe\x00", b"- term: [", b"- term: seul", b"!!python/object:os.system {}"]
+)
 @pytest.mark.parametrize("name", ["lexicon.yaml", "places.yaml"])
 def test_a_broken_table_is_told_with_its_remedy(tmp_path: Path, name: str, content: bytes | None) -> None:
     """A table that is missing, not text, not YAML, or not of its schema is one error of ours."""

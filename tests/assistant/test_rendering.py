@@ -18,9 +18,7 @@ STATEMENTS = st.lists(st.tuples(TEXTS, st.lists(st.integers(1, 12), max_size=4))
 
 def said(text: str, *marks: int) -> Statement:
     """Return a statement with citations under some marks."""
-    cited = tuple(
-        Citation(mark=mark, passage_id="p", start=0, end=len(QUOTE), quote=QUOTE) for mark in marks
-    )
+    cited = tuple(Citation(mark=mark, passage_id="p", start=0, end=len(QUOTE), quote=QUOTE) for mark in marks)
     return Statement(text=text, origin="source" if cited else "assistant", citations=cited)
 
 
@@ -44,7 +42,13 @@ def test_the_marks_of_the_text_are_those_of_the_citations(statements: list[State
 def test_prose_runs_on_and_lists_stand_alone() -> None:
     """Sentences share a line; a list, and what follows a label, begin one."""
     shown = rendering.plain(
-        [said("Le four cuit."), said("Il chauffe.", 2, 1), said("Voici :"), said("- un\n- deux", 1), said("Fin.")]
+        [
+            said("Le four cuit."),
+            said("Il chauffe.", 2, 1),
+            said("Voici :"),
+            said("- un\n- deux", 1),
+            said("Fin."),
+        ]
     )
     assert "Le four cuit. Il chauffe. [1][2] Voici :\n- un\n- deux [1]\nFin." == shown
 

@@ -34,9 +34,7 @@ def embedded(tmp_path_factory: pytest.TempPathFactory) -> PassageIndex:
 def hit(name: str, text: str, author: AuthorKind = "human", score: float = 1.0) -> Hit:
     """Return a hit whose passage is a whole document."""
     document = Document(id=name, title=name, location=name, text=text, author_kind=author)
-    passage = Passage(
-        id=f"{name}-0", document_id=name, number=0, start=0, end=len(text), text=text, author_kind=author
-    )
+    passage = Passage(id=f"{name}-0", document_id=name, number=0, start=0, end=len(text), text=text, author_kind=author)
     return Hit(passage, document, score)
 
 

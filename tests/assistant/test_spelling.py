@@ -166,9 +166,7 @@ def test_known_words_are_never_corrected(text: str) -> None:
     assert text == Corrector(["xylographie"], ["villebelle"]).correct(text, lambda stem: True)
 
 
-@pytest.mark.parametrize(
-    ("typed", "read"), [("à Vilebelle ?", "à villebelle ?"), ("un vilebelle ?", "un vilebelle ?")]
-)
+@pytest.mark.parametrize(("typed", "read"), [("à Vilebelle ?", "à villebelle ?"), ("un vilebelle ?", "un vilebelle ?")])
 def test_a_slip_is_a_place_only_after_a_preposition(typed: str, read: str) -> None:
     """« à Vilebelle » is a place badly typed, « un vilebelle » is somebody's word."""
     assert read == Corrector([], ["villebelle"]).correct(typed, nobody)

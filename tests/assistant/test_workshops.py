@@ -78,7 +78,9 @@ def test_the_content_is_cited_and_grounded(index: MemoryIndex, known: tuple[Lexi
 def test_no_sentence_is_shown_twice(index: MemoryIndex, known: tuple[Lexicon, Places]) -> None:
     """Two blocks on one theme share what the documents say."""
     outline = outlined(
-        index, known, "Prépare un brise-glace de 10 min sur le four commun puis un exercice de 20 min sur le four commun"
+        index,
+        known,
+        "Prépare un brise-glace de 10 min sur le four commun puis un exercice de 20 min sur le four commun",
     )
     assert outline is not None
     spans = [(one.document.id, one.start) for draft in outline.drafted for one in draft.spans]

@@ -8,9 +8,7 @@ from evals.questions import EvalQuestion
 from tests.evals.fakes import OneDocument, abstention, answer, asked, courtesy
 
 
-def reasons(
-    question: EvalQuestion, reply: Reply, location: str = "cases/verger-partage.md"
-) -> tuple[str, ...]:
+def reasons(question: EvalQuestion, reply: Reply, location: str = "cases/verger-partage.md") -> tuple[str, ...]:
     """Return why a reply fails, over the one document."""
     return judge(question, reply, OneDocument(location=location)).reasons
 
@@ -69,9 +67,7 @@ def test_the_kind_of_reply_counts(question: EvalQuestion, reply: Reply, passes: 
 
 def test_an_abstention_stands_for_the_abstention_group() -> None:
     """A structured abstention meets the group that a plain one would match, and no other group."""
-    question = asked(
-        answerable=False, kind="unanswerable", must_include=[["aucune? information"], ["samedi"]]
-    )
+    question = asked(answerable=False, kind="unanswerable", must_include=[["aucune? information"], ["samedi"]])
 
     assert ("rien ne correspond à samedi",) == reasons(question, abstention())
 
@@ -134,16 +130,12 @@ def test_a_quote_that_drifted_is_told() -> None:
 
 def test_a_mark_must_resolve() -> None:
     """A mark of the text that names no source is told."""
-    assert ("la marque [7] ne renvoie à aucune source",) == obeys(
-        answer("Ici [1] et là [7]."), OneDocument()
-    ).reasons
+    assert ("la marque [7] ne renvoie à aucune source",) == obeys(answer("Ici [1] et là [7]."), OneDocument()).reasons
 
 
 def test_a_source_must_be_called() -> None:
     """A citation whose mark the text never shows is told."""
-    assert ("la source [1] n’est appelée par aucune marque du texte",) == obeys(
-        answer("Ici."), OneDocument()
-    ).reasons
+    assert ("la source [1] n’est appelée par aucune marque du texte",) == obeys(answer("Ici."), OneDocument()).reasons
 
 
 def test_a_reply_cannot_take_longer_than_its_caller_waited() -> None:

@@ -36,9 +36,7 @@ def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Evaluate:
     return with_arguments
 
 
-def test_failures_are_shown_and_lawful_runs_end_well(
-    evaluate: Evaluate, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_failures_are_shown_and_lawful_runs_end_well(evaluate: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a gate, a failure is printed and only a broken law changes the exit code."""
     assert 0 == evaluate([GOOD, BAD])
     assert "bad (who)" in capsys.readouterr().out

@@ -76,9 +76,7 @@ def test_other_sets_keep_their_floors() -> None:
     """Pinning one set leaves the others as they are."""
     baseline = pinned(GOOD)
 
-    assert (
-        baseline.sets["set"] == updated(baseline, report(BAD, name="b"), allow_regression=False).sets["set"]
-    )
+    assert baseline.sets["set"] == updated(baseline, report(BAD, name="b"), allow_regression=False).sets["set"]
 
 
 def test_floors_survive_the_file(tmp_path: Path) -> None:

@@ -50,9 +50,7 @@ def test_the_bench_prints_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--set", "absent"], 1)])
-def test_nothing_to_measure_is_one_line(
-    arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_nothing_to_measure_is_one_line(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
     """No set, or one that is not there, gives the documented exit code and one line."""
     assert code == run(arguments)
     printed = capsys.readouterr()

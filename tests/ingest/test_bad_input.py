@@ -91,9 +91,7 @@ def test_a_bad_file_is_refused_with_a_reason(reports: tuple[IngestReport, Ingest
 
 
 @pytest.mark.parametrize("name", list(FRONT_MATTER))
-def test_front_matter_that_is_not_plain_yaml_never_acts(
-    reports: tuple[IngestReport, IngestReport], name: str
-) -> None:
+def test_front_matter_that_is_not_plain_yaml_never_acts(reports: tuple[IngestReport, IngestReport], name: str) -> None:
     """Front matter that is no YAML, holds a tag or the wrong types, is refused with a reason or set aside."""
     (outcome,) = [one for one in reports[0].files if one.location == name]
 
@@ -119,9 +117,7 @@ def test_the_good_document_beside_bad_ones_is_ingested(reports: tuple[IngestRepo
 def test_latin_1_is_read(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file in Latin-1 gives the accents it was written with, or a reason."""
     (source / "ancien.txt").write_bytes(
-        "Le relais des aînés\n\nDes retraités prêtent main-forte aux cafés du quartier l’été.\n".encode(
-            "cp1252"
-        )
+        "Le relais des aînés\n\nDes retraités prêtent main-forte aux cafés du quartier l’été.\n".encode("cp1252")
     )
 
     assert 2 == reported(source, capsys, 0).documents

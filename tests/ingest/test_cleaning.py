@@ -11,12 +11,8 @@ from ingest.blocks import RuleUse
 from ingest.cleaning import clean
 from ingest.cleaning_log import CleaningLog
 
-PROSE = (
-    "Les habitantes et les habitants du canton préparent ensemble la réouverture de la gare, avec la commune."
-)
-OTHER = (
-    "La fusée géante a décollé hier devant une foule immense, et son pilote rêve encore de planètes rouges."
-)
+PROSE = "Les habitantes et les habitants du canton préparent ensemble la réouverture de la gare, avec la commune."
+OTHER = "La fusée géante a décollé hier devant une foule immense, et son pilote rêve encore de planètes rouges."
 
 PIECES = st.sampled_from(
     [
@@ -123,12 +119,8 @@ def test_a_download_label_glued_to_a_word_leaves_the_word() -> None:
 
 def test_what_follows_the_comment_label_is_put_aside() -> None:
     """The article is over where its comments open; another text below it is not indexed."""
-    article = "\n".join(
-        [PROSE, PROSE.replace("gare", "poste"), PROSE.replace("canton", "bourg"), PROSE[::-1]]
-    )
-    text, uses = cleaned(
-        f"{article}\n\nNouveau commentaire :\n\n\nLe billet\n\n{OTHER}\n\n24/02/2021\n\nPartenaires"
-    )
+    article = "\n".join([PROSE, PROSE.replace("gare", "poste"), PROSE.replace("canton", "bourg"), PROSE[::-1]])
+    text, uses = cleaned(f"{article}\n\nNouveau commentaire :\n\n\nLe billet\n\n{OTHER}\n\n24/02/2021\n\nPartenaires")
     assert ("fusée" in text, "Partenaires" in text) == (False, False)
     assert {"comment_label", "other_matter", "sidebar_label"} <= {use.rule for use in uses}
 
@@ -152,9 +144,7 @@ def test_rubric_date_and_repeated_title_are_taken_off_the_top() -> None:
         found.head.title,
         found.head.published_on,
     )
-    assert ["date_line", "rubric_label", "title", "repeated_title", "repeated_title"] == [
-        u.rule for u in log.uses
-    ]
+    assert ["date_line", "rubric_label", "title", "repeated_title", "repeated_title"] == [u.rule for u in log.uses]
 
 
 def test_a_guessed_acronym_is_never_kept() -> None:
@@ -167,9 +157,7 @@ def test_a_guessed_acronym_is_never_kept() -> None:
 
 def test_a_reference_to_another_screen_goes_and_its_sentence_stays() -> None:
     """« comme vu dans la visio 2 » means nothing to a reader of the page."""
-    text, _ = cleaned(
-        "Par exemple, comme vu dans la visio 2, le four est partagé par trois villages voisins."
-    )
+    text, _ = cleaned("Par exemple, comme vu dans la visio 2, le four est partagé par trois villages voisins.")
     assert "Par exemple, le four est partagé par trois villages voisins." == text
 
 

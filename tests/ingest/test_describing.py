@@ -58,17 +58,13 @@ def test_a_page_of_several_parts_is_told_apart() -> None:
 
 def test_an_announced_meeting_is_a_session_with_its_publisher() -> None:
     """A page that announces a day is a session; who organises it publishes it."""
-    document = prepare(
-        RawFile("x.txt", PAGE.replace("Cercle", "Club").replace("des fours", "Four").encode())
-    ).document
+    document = prepare(RawFile("x.txt", PAGE.replace("Cercle", "Club").replace("des fours", "Four").encode())).document
     assert ("session", "Club Four", "ai_summary") == (document.kind, document.publisher, document.author_kind)
 
 
 def test_plain_minutes_are_not_taken_for_a_machine() -> None:
     """Minutes with labels, and nothing else, are not an automatic summary."""
-    assert not is_machine_made(
-        "Bois : il en manque.\nFarine : il en reste.\nPain : il est bon, en conclusion."
-    )
+    assert not is_machine_made("Bois : il en manque.\nFarine : il en reste.\nPain : il est bon, en conclusion.")
 
 
 @pytest.mark.parametrize(

@@ -62,9 +62,7 @@ def output(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -
     return capsys.readouterr().out
 
 
-def test_status_says_what_the_folder_holds(
-    data: Path, source: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_status_says_what_the_folder_holds(data: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Documents by kind, refused files with their reason, sources, generation, last run."""
     arguments = ("status", "--data", str(data))
     found = IndexStatus.model_validate_json(output(capsys, *arguments, "--json"))
@@ -132,9 +130,7 @@ def test_check_says_when_the_ledger_itself_is_damaged(data: Path, capsys: pytest
     output(capsys, "check", "--data", str(data), code=1)
 
 
-def test_show_gives_a_document_by_its_location(
-    data: Path, source: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_show_gives_a_document_by_its_location(data: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Text, passages and where the raw text stands, whether it is still there or not."""
     arguments = ("show", "jardin.md", "--data", str(data))
     found = json.loads(output(capsys, *arguments, "--json"))

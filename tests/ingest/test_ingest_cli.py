@@ -178,9 +178,7 @@ def test_a_wrong_option_exits_2_in_one_line(capsys: pytest.CaptureFixture[str]) 
     assert "efc ingest\u00a0: arguments inconnus\u00a0: --inconnue" in capsys.readouterr().err
 
 
-def test_names_never_act_on_the_terminal(
-    source: Path, data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_names_never_act_on_the_terminal(source: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Control characters in a file name are shown, not sent."""
     (source / "a\x1b[31m\nb.md").write_text(NOTE.replace("jardin", "verger"))
 

@@ -15,9 +15,7 @@ def stored(ledger: Ledger, *texts: str) -> list[Prepared]:
     """Write one document for each text, with its file."""
     documents = [prepare(RawFile(f"{number}.md", text.encode())) for number, text in enumerate(texts)]
     records = [
-        FileRecord(
-            "/s", one.document.location, one.document.location, "h", 1, "1", "committed", "", one.document.id
-        )
+        FileRecord("/s", one.document.location, one.document.location, "h", 1, "1", "committed", "", one.document.id)
         for one in documents
     ]
     with ledger.transaction():

@@ -10,9 +10,7 @@ FULL = (
     "De nombreux fours communs existent dans le canton depuis cent ans, mais ils restent dispersés, "
     "froids et manquent de bois."
 )
-OTHER = (
-    "La mairie a voté une aide pour que chaque village répare sa toiture avant les grands froids de janvier."
-)
+OTHER = "La mairie a voté une aide pour que chaque village répare sa toiture avant les grands froids de janvier."
 
 
 def merged(text: str) -> tuple[str, int]:

@@ -42,13 +42,8 @@ def test_what_a_reader_does_not_see_is_not_read(hidden: str) -> None:
 
 def test_a_page_keeps_headings_lists_steps_and_tables() -> None:
     """The marks of the canonical form stand for the elements of the page."""
-    body = (
-        "<h2>Étapes</h2><p>Texte<br>suite</p><ul><li>un</li><li><p>deux</p></li></ul>"
-        "<ol><li>a</li><li>b</li></ol>"
-    )
-    lines = [
-        " ".join(line.split()) for line in parse(page(body), "x.html").text.text.split("\n") if line.strip()
-    ]
+    body = "<h2>Étapes</h2><p>Texte<br>suite</p><ul><li>un</li><li><p>deux</p></li></ul><ol><li>a</li><li>b</li></ol>"
+    lines = [" ".join(line.split()) for line in parse(page(body), "x.html").text.text.split("\n") if line.strip()]
     assert ["## Étapes", "Texte", "suite", "- un", "- deux", "1. a", "2. b"] == lines
 
 
@@ -63,8 +58,7 @@ def test_words_of_a_page_are_aligned_with_it() -> None:
     html = page("<p>Une phrase <b>en gras</b> et la fin.</p>")
     text = parse(html, "x.html").text
     assert all(
-        html[s.raw_start : s.raw_start + s.length] == text.text[s.start : s.start + s.length]
-        for s in text.stretches()
+        html[s.raw_start : s.raw_start + s.length] == text.text[s.start : s.start + s.length] for s in text.stretches()
     )
     assert sum(s.length for s in text.stretches()) > 20
 

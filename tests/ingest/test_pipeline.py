@@ -26,9 +26,7 @@ def source(tmp_path: Path) -> Path:
     folder = tmp_path / "source"
     (folder / "clubs").mkdir(parents=True)
     for number in range(5):
-        (folder / f"note-{number}.md").write_text(
-            f"Note {number}\n\nLe passage {number} parle d’un territoire."
-        )
+        (folder / f"note-{number}.md").write_text(f"Note {number}\n\nLe passage {number} parle d’un territoire.")
     (folder / "clubs" / "ville.txt").write_text("Ville\n\nUn club imaginaire se réunit le mardi.")
     return folder
 
@@ -60,9 +58,7 @@ def sound(data: Path) -> CheckReport:
 
 def bytes_of(data: Path) -> dict[str, bytes]:
     """Return the bytes of the files of a data folder, the lock left out."""
-    return {
-        str(path): path.read_bytes() for path in data.rglob("*") if path.is_file() and path.name != "lock"
-    }
+    return {str(path): path.read_bytes() for path in data.rglob("*") if path.is_file() and path.name != "lock"}
 
 
 def test_a_second_ingestion_writes_nothing(source: Path, data: Path) -> None:
@@ -285,9 +281,7 @@ def test_a_plan_writes_nothing_and_says_what_will_be_done(source: Path, data: Pa
     assert before == bytes_of(data)
     done = ingest(data, [], tools())
     assert second.counts == done.counts
-    assert [(one.location, one.action) for one in second.files] == [
-        (one.location, one.action) for one in done.files
-    ]
+    assert [(one.location, one.action) for one in second.files] == [(one.location, one.action) for one in done.files]
 
 
 def test_undo_serves_the_previous_generation_until_the_next_ingestion(source: Path, data: Path) -> None:

@@ -65,9 +65,7 @@ def actions(files: list[Found], records: list[FileRecord]) -> dict[str, str]:
         ([], [known("a.md", "x", "refused")], {}),
     ],
 )
-def test_each_file_has_one_action(
-    files: list[Found], records: list[FileRecord], expected: dict[str, str]
-) -> None:
+def test_each_file_has_one_action(files: list[Found], records: list[FileRecord], expected: dict[str, str]) -> None:
     """What is planned for a file follows from what is there and what the ledger holds."""
     assert expected == actions(files, records)
 

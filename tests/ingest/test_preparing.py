@@ -84,9 +84,7 @@ def test_the_id_depends_on_the_content_and_not_on_the_place() -> None:
 def test_passages_are_slices_of_the_document() -> None:
     """Each passage is the text between its offsets."""
     prepared = prepare(RawFile("four.md", NOTE.encode()))
-    assert [p.text for p in prepared.passages] == [
-        prepared.document.text[p.start : p.end] for p in prepared.passages
-    ]
+    assert [p.text for p in prepared.passages] == [prepared.document.text[p.start : p.end] for p in prepared.passages]
 
 
 def test_alignment_of_a_note_counts_its_front_matter() -> None:
@@ -95,8 +93,7 @@ def test_alignment_of_a_note_counts_its_front_matter() -> None:
     prepared = prepare(RawFile("four.md", raw.encode()))
     text = prepared.document.text
     assert all(
-        raw[s.raw_start : s.raw_start + s.length] == text[s.start : s.start + s.length]
-        for s in prepared.alignment
+        raw[s.raw_start : s.raw_start + s.length] == text[s.start : s.start + s.length] for s in prepared.alignment
     )
 
 

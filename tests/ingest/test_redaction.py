@@ -54,9 +54,7 @@ TELLINGS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PLANTED, min_size=1, max_size=4), st.lists(st.tuples(NAMES, TELLINGS), max_size=3))
-def test_planted_values_never_survive(
-    values: list[tuple[str, list[str]]], persons: list[tuple[str, str]]
-) -> None:
+def test_planted_values_never_survive(values: list[tuple[str, list[str]]], persons: list[tuple[str, str]]) -> None:
     """No private value is found in the document, its passages or the log of the rules."""
     lines = [
         SENTENCE,

@@ -5,13 +5,8 @@ from ingest.cleaning import clean
 from ingest.cleaning_log import CleaningLog
 from ingest.structure import canonical_blocks
 
-PROSE = (
-    "Les habitantes et les habitants du canton préparent ensemble la réouverture de la gare, avec la commune."
-)
-OTHER = (
-    "Un four à pain partagé réunit trois villages, qui se relaient chaque semaine pour le chauffer et "
-    "le nettoyer."
-)
+PROSE = "Les habitantes et les habitants du canton préparent ensemble la réouverture de la gare, avec la commune."
+OTHER = "Un four à pain partagé réunit trois villages, qui se relaient chaque semaine pour le chauffer et le nettoyer."
 
 
 def structure(text: str) -> str:
@@ -21,9 +16,7 @@ def structure(text: str) -> str:
 
 def test_a_short_line_above_a_paragraph_is_a_heading() -> None:
     """A short line without a final stop, followed by prose, is a heading, blank line or not."""
-    assert f"## La gare\n\n{PROSE}\n\n## Le four\n\n{OTHER}" == structure(
-        f"La gare\n\n{PROSE}\nLe four\n{OTHER}"
-    )
+    assert f"## La gare\n\n{PROSE}\n\n## Le four\n\n{OTHER}" == structure(f"La gare\n\n{PROSE}\nLe four\n{OTHER}")
 
 
 def test_numbered_parts_are_headings() -> None:
@@ -42,9 +35,7 @@ def test_bullets_of_any_kind_are_one_list() -> None:
 def test_a_run_of_short_parallel_lines_is_one_list() -> None:
     """Short lines without a stop, one below the other, are the items of a list without bullets."""
     items = ["Four du Bas (pain)", "Gare Nord (train)", "Pré Commun (moutons)", "Atelier vélo Centre"]
-    assert f"{PROSE}\n\n" + "\n".join(f"- {item}" for item in items) == structure(
-        PROSE + "\n" + "\n".join(items)
-    )
+    assert f"{PROSE}\n\n" + "\n".join(f"- {item}" for item in items) == structure(PROSE + "\n" + "\n".join(items))
 
 
 def test_an_announcement_opens_a_list_of_labelled_paragraphs() -> None:

@@ -88,9 +88,7 @@ def traced(data: Path, text: str) -> Trace:
         ("une phrase d’ailleurs", []),
     ],
 )
-def test_each_part_of_a_sentence_has_a_fate(
-    ingested: Path, text: str, expected: list[tuple[str, str | None]]
-) -> None:
+def test_each_part_of_a_sentence_has_a_fate(ingested: Path, text: str, expected: list[tuple[str, str | None]]) -> None:
     """What was kept, dropped, replaced or merged is told in order, whatever accents, case and markup."""
     found = traced(ingested, text)
 
