@@ -51,7 +51,7 @@ eval: $(BIN)/.installed-dev  ## la qualité des réponses
 	$(BIN)/efc eval
 
 bench: $(BIN)/.installed-dev  ## la recherche (BENCH=dossier) et la vitesse
-	$(BIN)/efc bench $(if $(wildcard $(BENCH)),--set $(BENCH))
+	$(BIN)/efc bench $(foreach set,$(wildcard $(BENCH)/*),--set $(set))
 
 clean:  ## efface l’environnement et l’index
 	rm -rf $(VENV) .efc

@@ -1,4 +1,4 @@
-"""Measures how long one search takes among many passages."""
+"""Measures how long one reply takes, over the served index and among many more passages."""
 
 import tempfile
 import time
@@ -9,67 +9,76 @@ from pathlib import Path
 import numpy as np
 
 from assistant.adapters.generation import open_generation, write_generation
-from assistant.domain import Document, Record
-from assistant.ports import Embedder
-from assistant.retrieval import Retriever
-from evals.retrieval_bench import JudgedSet, passages_of, timed
-
-_SEARCHES = 400
-"""Questions timed, in the order of the sets."""
+from assistant.answering import Assistant
+from assistant.domain import Document, Passage, Question, Record
+from assistant.errors import InvalidInputError
+from assistant.ports import Embedder, PassageIndex
+from evals.questions import EvalQuestion
+from evals.retrieval_bench import passages_of
 
 
 class Speed(Record):
-    """Time of one search of ten passages, all legs and the fusion included, once the index is warm."""
+    """Time of one reply, understanding to next step included, once the index is warm."""
 
     passages: int
+    replies: int
     p50_ms: float
     p95_ms: float
-    embed_s: float
-    """Seconds to embed the passages."""
-    build_s: float
-    """Seconds to write the index."""
 
 
-def measure_speed(judged: Sequence[JudgedSet], size: int, embedder: Embedder) -> Speed:
-    """Index at least `size` passages made of the documents of some sets, and time searches.
-
-    When the sets are too small their documents come again, each copy with half of its words changed, so
-    that copies are neither equal nor near-duplicates.
-    """
-    documents: list[Document] = []
-    passages = []
-    for document in _documents(judged):
-        documents.append(document)
-        passages += passages_of(document)
-        if len(passages) >= size:
-            break
-    began = time.perf_counter()
-    vectors = embedder.embed_passages([passage.text for passage in passages])
-    embedded = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
-        write_generation(Path(temporary), documents, passages, vectors, embedder.name)
-        built = time.perf_counter()
-        retriever = Retriever(open_generation(Path(temporary)), embedder)
-        questions = [text for one in judged for text in one.questions.values()]
-        step = max(1, len(questions) // _SEARCHES)
-        retriever.retrieve(questions[0])
-        milliseconds = [timed(retriever, text) for text in questions[::step]]
+def measure_replies(assistant: Assistant, questions: Sequence[EvalQuestion]) -> Speed:
+    """Time the reply to each question over the current generation, one at a time, after one to warm up."""
+    milliseconds = []
+    assistant.answer(Question(text=questions[0].question))
+    for question in questions:
+        started = time.perf_counter()
+        try:
+            assistant.answer(Question(text=question.question))
+        except InvalidInputError:
+            continue
+        milliseconds.append(1000 * (time.perf_counter() - started))
     return Speed(
-        passages=len(passages),
+        passages=assistant.index().passage_count(),
+        replies=len(milliseconds),
         p50_ms=round(float(np.percentile(milliseconds, 50)), 1),
         p95_ms=round(float(np.percentile(milliseconds, 95)), 1),
-        embed_s=round(embedded - began, 1),
-        build_s=round(built - embedded, 1),
     )
 
 
-def _documents(judged: Sequence[JudgedSet]) -> Iterator[Document]:
-    originals = [document for one in judged for document in one.documents]
-    if not originals:
-        return
-    yield from originals
+def measure_among(assistant: Assistant, questions: Sequence[EvalQuestion], size: int, embedder: Embedder) -> Speed:
+    """Time the same replies when the documents of the index stand among `size` passages in all.
+
+    The further passages are copies of the documents with half of their words changed, so that copies are
+    neither equal nor near-duplicates.
+    """
+    index = assistant.index()
+    documents = list(index.documents())
+    passages = [passage for document in documents for passage in index.passages_of(document.id)]
+    for document in _copies(index):
+        if len(passages) >= size:
+            break
+        documents.append(document)
+        passages += passages_of(document)
+    with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
+        large = _built(Path(temporary), documents, passages, embedder)
+        crowded = Assistant(lambda: large, embedder, assistant.lexicon, assistant.places)
+        return measure_replies(crowded, questions)
+
+
+def _built(
+    folder: Path, documents: Sequence[Document], passages: Sequence[Passage], embedder: Embedder
+) -> PassageIndex:
+    vectors = embedder.embed_passages([passage.text for passage in passages])
+    write_generation(folder, documents, passages, vectors, embedder.name)
+    return open_generation(folder)
+
+
+def _copies(index: PassageIndex) -> Iterator[Document]:
     for turn in count(1):
-        for document in originals:
+        for document in index.documents():
             changed = document.text.split(" ")
             changed[turn % 2 :: 2] = [f"{word}{turn}" for word in islice(changed, turn % 2, None, 2)]
-            yield document.model_copy(update={"id": f"{document.id}~{turn}", "text": " ".join(changed)})
+            text = " ".join(changed)
+            yield document.model_copy(
+                update={"id": f"{document.id}~{turn}", "location": f"{document.location}~{turn}", "text": text}
+            )

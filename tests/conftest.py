@@ -1,9 +1,17 @@
-"""What every test shares: closed sockets, and an index of a few small documents."""
+"""What every test shares: closed sockets, no settings of the machine, and an assistant over the shipped corpus."""
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from assistant.answering import Assistant
+from assistant.settings import Settings
+from assistant.wiring import build_assistant
+from ingest.cli import run as ingest
+
+ROOT = Path(__file__).parents[1]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -26,3 +34,17 @@ def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings of the shell and a `.env` of the folder change no test."""
     for name in ("EFC_DATA", "EFC_CORPUS", "EFC_EMBEDDER", "EFC_ALLOWED_HOSTS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the index of the shipped corpus, made once for the whole run."""
+    data = tmp_path_factory.mktemp("shipped")
+    assert 0 == ingest([str(ROOT / "corpus"), "--data", str(data)])
+    return data
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped: Path) -> Assistant:
+    """An assistant over the shipped corpus."""
+    return build_assistant(Settings(data=shipped))

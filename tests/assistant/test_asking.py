@@ -1,9 +1,12 @@
 """The parts of a question: what it compares, counts, asks to prepare, and for whom."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.domain import QUESTION_LIMIT
 from assistant.understanding import asking
 from assistant.understanding.reading import FRAME
 
@@ -146,3 +149,13 @@ def test_reading_the_parts_never_fails(text: str) -> None:
 def test_frame_words_are_folded() -> None:
     """A word that frames a question is compared folded."""
     assert {word for word in FRAME if word != word.lower()} == set()
+
+
+@pytest.mark.xfail(strict=True, reason="the patterns of comparisons backtrack: a message of « et » takes seconds")
+@pytest.mark.parametrize("piece", ["et ", "a et b "])
+def test_a_long_message_is_read_at_once(piece: str) -> None:
+    """Half a message of the greatest length is read in a time that a person does not notice."""
+    text = (piece * QUESTION_LIMIT)[: QUESTION_LIMIT // 2]
+    started = time.process_time()
+    asking.facets_in(text)
+    assert time.process_time() - started < 0.2

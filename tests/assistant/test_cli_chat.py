@@ -76,5 +76,5 @@ def test_bytes_that_are_no_text_do_not_end_it(monkeypatch: pytest.MonkeyPatch, c
 
 def test_the_place_holds_for_the_whole_conversation(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     """With --place each question is asked from there."""
-    assert 0 == chat(monkeypatch, "quel est mon club ?\n".encode(), "--place", "Port-Clair")
+    assert 0 == chat(monkeypatch, "quel club près de chez moi ?\n".encode(), "--place", "Port-Clair")
     assert "Cercle du Port" in capsys.readouterr().out

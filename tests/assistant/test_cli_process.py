@@ -19,10 +19,7 @@ MODULES = sorted(
 HEAVY = ("torch", "chromadb", "fastapi", "sentence_transformers", "langchain", "uvicorn")
 
 LOADS = """
-import os, sys, importlib
-read = []
-class Watched(dict):
-    def __getitem__(self, name): return super().__getitem__(name)
+import sys, importlib
 for name in {modules!r}:
     importlib.import_module(name)
 print(",".join(one for one in {heavy!r} if one in sys.modules))
@@ -50,9 +47,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {**usual, "EFC_CORPUS": str(corpus), "EFC_DATA": str(data), "PYTHONPATH": str(ROOT)}
 
 
-def python(
-    code: str, environment: dict[str, str], folder: Path, **options: object
-) -> subprocess.CompletedProcess[bytes]:
+def python(code: str, environment: dict[str, str], folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run a piece of Python in a process of its own."""
     command = [sys.executable, "-c", code]
     return subprocess.run(command, env=environment, cwd=folder, check=False, capture_output=True)
@@ -70,8 +65,7 @@ def test_no_module_loads_a_heavy_library(environment: dict[str, str], tmp_path: 
 
 
 def test_importing_reads_no_setting_and_writes_nothing(environment: dict[str, str], tmp_path: Path) -> None:
-    """With settings that no program could read, every module still imports, and the folder stays empty."""
-    broken = {**environment, "EFC_DATA": "\x01", "EFC_CORPUS": "/nowhere/at/all", "EFC_EMBEDDER": "\x02"}
+    """A `.env` stays closed while every module is imported, no database is opened, and no file appears."""
     hook = """
 import sys, importlib
 def watch(event, arguments):
@@ -81,9 +75,10 @@ def watch(event, arguments):
         raise RuntimeError(event)
 sys.addaudithook(watch)
 """
-    done = python(f"{hook}\nfor name in {MODULES!r}: importlib.import_module(name)", broken, tmp_path)
+    (tmp_path / ".env").write_text("EFC_EMBEDDER=unread\n")
+    done = python(f"{hook}\nfor name in {MODULES!r}: importlib.import_module(name)", environment, tmp_path)
     assert (0, b"") == (done.returncode, done.stdout), done.stderr.decode()
-    assert [] == list(tmp_path.iterdir())
+    assert [".env"] == [path.name for path in tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("question", ["C’est quoi un four commun ?", "quel club à Bourg-Neuf ?"])
@@ -101,19 +96,40 @@ def test_an_argument_that_is_not_text_is_a_usage_error(environment: dict[str, st
     assert (2, b"", 1) == (done.returncode, done.stdout, done.stderr.count(b"\n")), done.stderr
 
 
-def test_a_reader_that_leaves_early_is_no_error(environment: dict[str, str], tmp_path: Path) -> None:
-    """`efc search … | head -0` ends without a traceback."""
-    shell = subprocess.Popen(
-        efc("search", "four"), env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+UNFLUSHED = pytest.mark.xfail(strict=True, reason="the last write happens when Python ends, past the border")
+UNGUARDED = pytest.mark.xfail(strict=True, reason="the help of the menu is printed outside the border")
+READ = {
+    "search": ("search", "four"),
+    "ask": ("ask", "C’est quoi un four commun ?"),
+    "doctor": ("doctor",),
+    "help": ("--help",),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "unbuffered"),
+    [
+        ("search", "1"),
+        ("ask", "1"),
+        ("doctor", "1"),
+        pytest.param("help", "1", marks=UNGUARDED),
+        pytest.param("search", "", marks=UNFLUSHED),
+        pytest.param("ask", "", marks=UNFLUSHED),
+        pytest.param("help", "", marks=UNFLUSHED),
+    ],
+)
+def test_a_reader_that_leaves_early_is_no_error(
+    environment: dict[str, str], tmp_path: Path, name: str, unbuffered: str
+) -> None:
+    """`efc search … | true` ends without a word, whether the output is buffered or not."""
+    quiet = {**environment, "PYTHONUNBUFFERED": unbuffered}
+    shell = subprocess.Popen(efc(*READ[name]), env=quiet, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert shell.stdout is not None
     assert shell.stderr is not None
     shell.stdout.close()
-    said = shell.stderr.read()
-    shell.stderr.close()
-    shell.wait()
-    assert b"Traceback" not in said
-    assert b"BrokenPipe" not in said
+    with shell.stderr:
+        said = shell.stderr.read()
+    assert (0, b"") == (shell.wait(), said)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain import Question, Turn
+from assistant.errors import InvalidInputError
 from assistant.inquiry import Inquiry
 from assistant.understanding import Understander
 from assistant.understanding.conversation import is_follow_up, with_names_replaced, with_subject
@@ -119,6 +120,16 @@ def test_no_history_makes_a_question_fail(understander: Understander, before: li
     history = tuple(Turn(role="user", text=text) for text in before)
     question = Question(text="C’est quoi un four commun ?", history=history)
     inquiry = understander.understand(question, in_index)
+    assert ["four commun villageois"] == [entry.term for entry in inquiry.terms]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="an earlier turn is refused as if it were the question", raises=InvalidInputError
+)
+@pytest.mark.parametrize("before", ["le four \udcff", "\ufb2c" * 1000], ids=["half a character", "grows when composed"])
+def test_an_unreadable_turn_is_forgotten(understander: Understander, before: str) -> None:
+    """A turn that could not be a question does not make the next one refused."""
+    inquiry = read(understander, "C’est quoi un four commun ?", before)
     assert ["four commun villageois"] == [entry.term for entry in inquiry.terms]
 
 

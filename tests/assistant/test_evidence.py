@@ -1,6 +1,7 @@
 """Laws of evidence: units are slices, weights follow rarity, coverage is a share."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -80,7 +81,7 @@ def test_any_passage_is_cut_into_slices_in_order(text: str, layout: str) -> None
     units = cut(text, layout, before="Un titre.\n\n")
     assert [unit.position for unit in units] == list(range(len(units)))
     pieces = [unit for unit in units if unit.kind != "list"]
-    assert all(one.span.end <= other.span.start for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(pieces))
     for unit in units:
         assert unit.text.split() == unit.span.quote.split()
 

@@ -1,5 +1,6 @@
 """Laws of finding the terms and the places a question names."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_words_are_slices_in_order(text: str) -> None:
         assert fold(text[word.start : word.end]).replace(".", "") == word.folded
         assert word.start < word.end
     assert [word.start for word in words] == sorted(word.start for word in words)
-    assert all(one.end <= other.start for one, other in zip(words, words[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(words))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -96,12 +97,12 @@ def test_names_found_stand_inside_the_text_and_never_overlap(names: Names, piece
     text = " ".join(pieces)
     words = words_of(text)
     for found in (names.terms(words), names.misnomers(words), names.places(words, [])):
-        stretches: list[Named] = [named for named, _ in found]  # type: ignore[attr-defined]  # three tables of names
+        stretches: list[Named] = [named for named, _ in found]
         for one in stretches:
             assert 0 <= one.start < one.end <= len(text)
             inside = [word.folded for word in words if one.start <= word.start < one.end]
             assert one.name == " ".join(inside)
-        assert all(one.end <= other.start for one, other in zip(stretches, stretches[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(stretches))
 
 
 @pytest.mark.parametrize(

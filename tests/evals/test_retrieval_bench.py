@@ -33,26 +33,34 @@ def write_set(folder: Path) -> Path:
 def test_the_bench_prints_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A set where each question shares a word with one document alone is answered in full."""
     folder = write_set(tmp_path / "petit")
-    assert 0 == run(["--set", str(folder), "--speed", "12", "--json"])
+    assert 0 == run(["--set", str(folder), "--speed", "0", "--json"])
     report = json.loads(capsys.readouterr().out)
     (figures,) = report["sets"]
     assert (3, 2, 1.0, 1.0, 1.0) == tuple(
         figures[name] for name in ("documents", "questions", "ndcg_10", "recall_10", "mrr_10")
     )
-    assert 12 == report["speed"]["passages"]
+    assert [] == report["replies"]
+
+
+@pytest.mark.slow
+def test_the_bench_times_replies_among_more_passages(shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Replies are timed over the index as it is, then among at least as many passages as asked."""
+    assert 0 == run(["--speed", "1500", "--data", str(shipped), "--json"])
+    alone, crowded = json.loads(capsys.readouterr().out)["replies"]
+    assert alone["passages"] < 1500 <= crowded["passages"]
+    assert alone["replies"] == crowded["replies"] > 100
 
 
 def test_the_bench_prints_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without `--json` there is one line of headings and one a set, progress apart."""
-    assert 0 == run(["--set", str(write_set(tmp_path / "petit"))])
+    assert 0 == run(["--set", str(write_set(tmp_path / "petit")), "--speed", "0"])
     headings, line = capsys.readouterr().out.splitlines()
     assert ("nDCG@10", "petit") == (headings.split()[4], line.split()[0])
 
 
-@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--set", "absent"], 1)])
-def test_nothing_to_measure_is_one_line(arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
-    """No set, or one that is not there, gives the documented exit code and one line."""
-    assert code == run(arguments)
+def test_a_set_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A set that is not there gives the documented exit code and one line."""
+    assert 1 == run(["--set", "absent"])
     printed = capsys.readouterr()
     assert ("", 1) == (printed.out, len(printed.err.splitlines()))
 
