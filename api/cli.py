@@ -27,6 +27,12 @@ def _act(arguments: Sequence[str] | None) -> int:
     return 0
 
 
+def _host(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("une adresse est attendue, par exemple 127.0.0.1")
+    return text.strip()
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65535):
         raise argparse.ArgumentTypeError(f"un nombre de 0 à 65535 est attendu, reçu {text!r}")
@@ -37,6 +43,7 @@ def _parser() -> Parser:
     parser = Parser("efc serve", "Ouvre l’assistant sur cette machine : la page, et l’API décrite par /openapi.json.")
     parser.add_argument(
         "--host",
+        type=_host,
         default="127.0.0.1",
         help="adresse où écouter (127.0.0.1 par défaut) ; autres noms du serveur : EFC_ALLOWED_HOSTS",
     )

@@ -151,8 +151,10 @@ class Assistant:
             return compose(material)
         made = workshops.outline(material.inquiry, material.search, held.index, held.reader, self.lexicon)
         if made is None:
-            refusal = Drafted(wording.say("out_of_scope", material.inquiry.language))
-            return Composition((refusal,), reason="out_of_scope")
+            themed = bool(material.inquiry.terms or material.inquiry.focus[1:])
+            key = "out_of_scope" if themed else "which_theme"
+            refusal = Drafted(wording.say(key, material.inquiry.language))
+            return Composition((refusal,), reason="out_of_scope" if themed else "no_evidence")
         return Composition(made.drafted, confidence=0.5 + made.known / 2)
 
     def _reply(self, inquiry: Inquiry, composition: Composition, held: _Held, started: float) -> Reply:
@@ -212,7 +214,7 @@ class Assistant:
             NextStep(
                 label=step.label,
                 why=step.why,
-                url=_url(step.spans),
+                url=_url(step.spans) if step.is_noted else None,
                 citations=tuple(marks.citation(s) for s in step.spans),
             )
             for step in steps

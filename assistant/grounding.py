@@ -108,7 +108,7 @@ def _addition(draft: Drafted, quotes: str) -> str | None:
         if not _is_in(name, quotes):
             return f"le nom {name!r} ne figure pas dans les extraits"
     unquoted = fold(_QUOTED.sub(" ", draft.text))
-    if _NEGATION.search(unquoted) and not _NEGATION.search(quotes) and not draft.text.startswith("L’écart"):
+    if _NEGATION.search(unquoted) and not _NEGATION.search(quotes):
         return "la négation ne figure pas dans les extraits"
     return None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.domain import Hit, Language, Passage, Span
 from assistant.evidence import Reader, Unit
-from assistant.french import analyse, fold
+from assistant.french import analyse, fold, typeset
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
 from assistant.ports import PassageIndex
@@ -28,13 +28,13 @@ _WORDS: dict[str, dict[Language, str]] = {
         "fr": "Les clubs mettent en lien les acteurs d’un territoire.",
         "en": "Clubs link the actors of an area.",
     },
-    "contact": {"fr": "Prendre contact avec {club}.", "en": "Get in touch with {club}."},
+    "contact": {"fr": "Contacter le club de votre territoire : {club}.", "en": "Get in touch with {club}."},
     "why_contact": {
         "fr": "Les documents le nomment pour ce territoire.",
         "en": "The documents name it for this area.",
     },
     "follow_define": {"fr": "Que veut dire « {term} » ?", "en": "What does “{term}” mean?"},
-    "follow_clubs": {"fr": "Quels sont les clubs du réseau ?", "en": "What are the clubs of the network?"},
+    "follow_clubs": {"fr": "Quelle est la liste des clubs ?", "en": "What are the clubs of the network?"},
 }
 
 
@@ -45,6 +45,8 @@ class Step:
     label: str
     why: str
     spans: tuple[Span, ...]
+    is_noted: bool = False
+    """True when the cited note itself proposes it."""
 
 
 def next_steps(
@@ -56,14 +58,16 @@ def next_steps(
     places: Places,
 ) -> tuple[Step, ...]:
     """Return one step: with the club of the place named, else what the cited note proposes, else finding one's club."""
-    said = {key: texts[inquiry.language] for key, texts in _WORDS.items()}
+    said = {key: _said(key, inquiry.language) for key in _WORDS}
     clubs = [places.clubs[one].name for place in inquiry.places for one in place.clubs if one in places.clubs]
     if clubs and cited:
         label = said["contact"].format(club=_joined(clubs, inquiry.language))
         return (Step(label, said["why_contact"], tuple(_naming(cited, clubs))),) if _naming(cited, clubs) else ()
+    if inquiry.intent == "place":
+        return ()
     noted = _noted(cited, index, reader, inquiry.language)
-    if noted is not None:
-        return (Step(noted.text, said["why_note"], (noted.span,)),)
+    if noted is not None and not any(span.start <= noted.span.start < span.end for span in cited):
+        return (Step(noted.text, said["why_note"], (noted.span,), is_noted=True),)
     role = _role_of_clubs(reader, search, inquiry.language)
     return (Step(said["find_club"], said["why_club"], (role.span,)),) if role else ()
 
@@ -74,11 +78,20 @@ def follow_ups(inquiry: Inquiry, lexicon: Lexicon, index: PassageIndex) -> tuple
     for entry in inquiry.terms:
         for name in entry.related:
             related = lexicon.find(name)
-            if related and related not in inquiry.terms and _is_spoken_of(related.term, index):
-                found.append(_WORDS["follow_define"][inquiry.language].format(term=related.term))
-    if not found and _is_spoken_of("clubs", index):
-        found.append(_WORDS["follow_clubs"][inquiry.language])
+            if (
+                related
+                and related.kind == "notion"
+                and related not in inquiry.terms
+                and _is_spoken_of(related.term, index)
+            ):
+                found.append(_said("follow_define", inquiry.language).format(term=related.term))
+    if not found and inquiry.intent not in {"place", "list", "count"} and _is_spoken_of("clubs", index):
+        found.append(_said("follow_clubs", inquiry.language))
     return tuple(dict.fromkeys(found))[:3]
+
+
+def _said(key: str, language: Language) -> str:
+    return _WORDS[key][language] if language == "en" else typeset(_WORDS[key][language])
 
 
 def _is_spoken_of(term: str, index: PassageIndex) -> bool:
@@ -117,6 +130,7 @@ def _role_of_clubs(reader: Reader, search: Callable[[str, int], Sequence[Hit]], 
         if unit.kind == "sentence"
         and not unit.is_question
         and set(analyse("clubs")) <= unit.stems
+        and unit.document.kind in {"club", "concept"}
         and unit.passage.language == "fr"
     ]
     return max(units, key=lambda unit: (len(unit.stems & wanted), -unit.rank, -unit.span.start), default=None)

@@ -50,7 +50,7 @@ def _read_dense(folder: Path) -> tuple[list[str], Vectors]:
         with tempfile.TemporaryDirectory(prefix="efc-dense-") as temporary:
             ids, rows = _copied_out(shutil.copytree(folder, Path(temporary) / "dense"))
     except (ChromaError, OSError, ValueError, sqlite3.Error) as error:
-        raise IndexUnusableError("Les vecteurs de l’index sont abîmés.", "Lancez « efc ingest ».") from error
+        raise IndexUnusableError("Les vecteurs de l’index sont abîmés.", "Lancez « efc ingest --rebuild ».") from error
     order = sorted(range(len(ids)), key=ids.__getitem__)
     vectors = np.concatenate(rows)[order] if rows else np.zeros((0, 0), dtype=np.float32)
     return [ids[row] for row in order], vectors

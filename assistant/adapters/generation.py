@@ -24,6 +24,7 @@ _PROBED = 200
 """Passages tried by `probe` when a generation holds more."""
 
 _REMEDY = "Lancez « efc ingest »."
+_REBUILD = "Lancez « efc ingest --rebuild »."
 
 
 class Manifest(Record):
@@ -173,12 +174,12 @@ class Generation:
         counts = (self._store.passage_count(), self._lexical.count(), self.dense.count())
         expected = (self._manifest.passages, self._manifest.passages, self._manifest.vectors)
         if counts != expected:
-            raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REMEDY)
+            raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REBUILD)
         ids = self._store.passage_ids()
         step = max(1, len(ids) // sample)
         for one, passage in self._store.passages(ids[::step]).items():
             if not self._lexical.finds(passage.text, one):
-                raise IndexUnusableError(f"Le passage {one!r} est introuvable dans l’index.", _REMEDY)
+                raise IndexUnusableError(f"Le passage {one!r} est introuvable dans l’index.", _REBUILD)
 
 
 def open_generation(folder: Path) -> PassageIndex:
@@ -197,14 +198,14 @@ def _opened(folder: Path) -> Generation:
         generation.check_store()
         return generation
     except (OSError, ValueError, sqlite3.Error) as error:
-        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error
+        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REBUILD) from error
 
 
 def _manifest(folder: Path) -> Manifest:
     try:
         written = json.loads(_parts(folder).manifest.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise IndexUnusableError(f"L’index {folder.name!r} est absent ou abîmé.", _REMEDY) from error
+        raise IndexUnusableError(f"L’index {folder.name!r} est absent ou abîmé.", _REBUILD) from error
     version = written.get("format") if isinstance(written, dict) else None
     if isinstance(version, int) and version > FORMAT:
         raise IndexUnusableError(
@@ -214,7 +215,14 @@ def _manifest(folder: Path) -> Manifest:
     try:
         return Manifest.model_validate(written)
     except ValidationError as error:
-        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error
+        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REBUILD) from error
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
 
 
 def current_folder(data: Path) -> Path:
@@ -228,7 +236,7 @@ def current_folder(data: Path) -> Path:
     except (OSError, ValueError) as error:
         raise IndexUnusableError(f"Aucun index dans {str(data)!r}.", _REMEDY) from error
     folder = data / "generations" / name
-    if not name or Path(name).name != name or not folder.is_dir():
+    if not name or Path(name).name != name or not _is_folder(folder):
         raise IndexUnusableError(f"L’index {name!r} n’existe plus.", _REMEDY)
     _manifest(folder)
     return folder
@@ -246,4 +254,4 @@ def probe(folder: Path) -> None:
     try:
         generation.verify(_PROBED)
     except (OSError, ValueError, sqlite3.Error) as error:
-        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REMEDY) from error
+        raise IndexUnusableError(f"L’index {folder.name!r} est abîmé.", _REBUILD) from error

@@ -1,5 +1,9 @@
 """Lexical leg: BM25 by tantivy over texts analysed by our own French analyser."""
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -85,11 +89,22 @@ def _document_row(document: Document) -> dict[str, str]:
     }
 
 
+def _opened(folder: Path) -> "tantivy.Index":
+    """Open an index; tantivy takes a lock even to read, so a folder that nobody may write is read from a copy."""
+    if os.access(folder, os.W_OK):
+        return tantivy.Index.open(str(folder))
+    copy = Path(tempfile.mkdtemp(prefix="efc-lexical-"))
+    atexit.register(shutil.rmtree, copy, ignore_errors=True)
+    shutil.copytree(folder, copy, dirs_exist_ok=True)
+    copy.chmod(0o700)
+    return tantivy.Index.open(str(copy))
+
+
 class _Searcher:
     """One opened tantivy index."""
 
     def __init__(self, folder: Path) -> None:
-        index = tantivy.Index.open(str(folder))
+        index = _opened(folder)
         self._schema = index.schema
         self._searcher = index.searcher()
         self._known: dict[tuple[int, int], tuple[str, str]] = {}

@@ -3,11 +3,13 @@
 import contextlib
 import difflib
 import sys
+import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import EntryPoint, entry_points, version
+from pathlib import Path
 
 from assistant.adapters.generation import current_folder
-from assistant.errors import IndexUnusableError
+from assistant.errors import IndexUnusableError, WriterBusyError
 from assistant.settings import Settings
 
 Command = Callable[[Sequence[str] | None], int]
@@ -26,6 +28,9 @@ _MENU = {
     "doctor": "dit ce qui est installé, réglé, et quoi faire ensuite",
 }
 
+_PATIENCE = 120
+"""Half seconds waited for another process to finish the first index."""
+
 _USAGE = "usage : efc COMMANDE [options]   (efc COMMANDE --help pour l’aide d’une commande)"
 
 
@@ -43,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] not in commands:
         print(_unknown(words[0], commands), file=sys.stderr)
         return 2
-    return command(words[0])(words[1:])
+    try:
+        return command(words[0])(words[1:])
+    except KeyboardInterrupt:  # while the code of a command is being read
+        return 130
 
 
 def command(name: str) -> Command:
@@ -67,14 +75,39 @@ def ensure_index(settings: Settings) -> None:
     Raises:
         IndexUnusableError: indexing failed; its own message is on stderr already.
     """
-    if (settings.data / "CURRENT").exists():
-        current_folder(settings.data)
+    if _has_index(settings.data):
         return
     print("Première utilisation : j’indexe le corpus livré…", file=sys.stderr)
     with contextlib.redirect_stdout(sys.stderr):
         code = command("ingest")([str(settings.corpus), "--data", str(settings.data)])
+    if code == WriterBusyError.exit_code and _appears(settings.data):
+        return
     if code not in {0, 4}:
-        raise IndexUnusableError("Le corpus livré n’a pas pu être indexé.", "Lancez « efc ingest » pour voir pourquoi.")
+        raise IndexUnusableError("Le corpus livré n’a pas pu être indexé, pour la raison qui précède.")
+
+
+def _has_index(data: Path) -> bool:
+    """Tell whether a data folder names a generation that can be found.
+
+    Raises:
+        IndexUnusableError: it names one that is gone, or the folder cannot be read.
+    """
+    try:
+        named = (data / "CURRENT").exists()
+    except OSError as error:
+        raise IndexUnusableError(f"Le dossier {str(data)!r} ne se lit pas.", "Vérifiez ses droits.") from error
+    if named:
+        current_folder(data)
+    return named
+
+
+def _appears(data: Path) -> bool:
+    """Wait for the index that another process is making; tell whether it came."""
+    for _ in range(_PATIENCE):
+        time.sleep(0.5)
+        if (data / "CURRENT").exists():
+            return True
+    return False
 
 
 def _help() -> str:

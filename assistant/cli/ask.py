@@ -8,6 +8,7 @@ from assistant.cli import ensure_index
 from assistant.cli.border import Parser, data_option, guarded, settings_of, typed
 from assistant.cli.showing import reply_text
 from assistant.domain import Persona, Question, Reply
+from assistant.understanding import normalised
 from assistant.wiring import build_assistant
 
 _ABSTAINED = 3
@@ -21,7 +22,8 @@ def _act(arguments: Sequence[str] | None) -> int:
     data_option(parser)
     options = parser.parse_args(arguments)
     settings = settings_of(options)
-    question = Question(text=typed(options.question), place=options.place, persona=options.persona)
+    place = normalised(typed(options.place)) if options.place else None
+    question = Question(text=typed(options.question), place=place, persona=options.persona)
     ensure_index(settings)
     reply: Reply = asyncio.run(build_assistant(settings).ask(question))
     print(reply.model_dump_json(indent=2) if options.json else reply_text(reply))

@@ -75,6 +75,9 @@ def guarded(prog: str, act: Callable[[Sequence[str] | None], int]) -> Callable[[
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except OSError as error:
+            print(f"{prog} : {error.strerror or error}. Vérifiez l’espace et les droits.", file=sys.stderr)
+            return 1
         except KeyboardInterrupt:
             print(file=sys.stderr)
             return 130

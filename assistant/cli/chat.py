@@ -42,9 +42,11 @@ def _converse(assistant: Assistant, place: str | None, *, as_json: bool) -> None
 
 
 def _line() -> str:
+    if sys.stdin is None:
+        return ""
     if sys.stdin.isatty():
         print("> ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().rstrip("\n") + ""
+    return sys.stdin.readline().rstrip("\n")
 
 
 run = guarded("efc chat", _act)

@@ -10,6 +10,7 @@ from assistant.cli.border import Parser, data_option, guarded, settings_of, type
 from assistant.cli.showing import hit_text
 from assistant.domain import DocumentKind, Hit
 from assistant.errors import InvalidInputError
+from assistant.understanding import normalised
 from assistant.wiring import build_assistant
 
 _MOST = 50
@@ -32,12 +33,11 @@ def _act(arguments: Sequence[str] | None) -> int:
     options = parser.parse_args(arguments)
     if not 1 <= options.k <= _MOST:
         raise InvalidInputError(f"-k vaut {options.k}.", f"Choisissez un nombre de 1 à {_MOST}.")
-    if not options.words.strip():
-        raise InvalidInputError("La recherche est vide.", "Donnez quelques mots.")
+    words = normalised(typed(options.words))
     settings = settings_of(options)
     ensure_index(settings)
     assistant = build_assistant(settings)
-    hits = asyncio.run(assistant.search(typed(options.words), count=options.k, kinds=options.kind))
+    hits = asyncio.run(assistant.search(words, count=options.k, kinds=options.kind))
     if options.json:
         print(json.dumps({"hits": [hit_fields(hit) for hit in hits]}, ensure_ascii=False, indent=2))
     else:

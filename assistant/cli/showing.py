@@ -56,7 +56,7 @@ def source_line(source: Source) -> str:
         _AUTHORS[source.author_kind],
         source.publisher or "",
     ]
-    parts += [f"publié le {day(source.published_on)}" if source.published_on else ""]
+    parts += [f"publié {_when(source.published_on)}" if source.published_on else ""]
     parts += [f"événement : {day(source.event_on)}" if source.event_on else "", source.url or ""]
     return " · ".join(part for part in parts if part)
 
@@ -64,11 +64,21 @@ def source_line(source: Source) -> str:
 def day(date: str) -> str:
     """Return a partial ISO date in French; an unknown year is said."""
     if date.startswith("--"):
-        return f"{int(date[5:])} {_MONTHS[int(date[2:4]) - 1]}, année inconnue"
+        return f"{_ordinal(int(date[5:]))} {_MONTHS[int(date[2:4]) - 1]}, année inconnue"
     parts = date.split("-")
     month = f"{_MONTHS[int(parts[1]) - 1]} " if len(parts) > 1 else ""
-    number = f"{int(parts[2])} " if len(parts) > 2 else ""
+    number = f"{_ordinal(int(parts[2]))} " if len(parts) > 2 else ""
     return f"{number}{month}{parts[0]}"
+
+
+def _ordinal(number: int) -> str:
+    return "1er" if number == 1 else str(number)
+
+
+def _when(date: str) -> str:
+    """Return « le 15 février 2021 » or « en février 2021 », as much as is known."""
+    whole = date.startswith("--") or date.count("-") == 2
+    return f"{'le' if whole else 'en'} {day(date)}"
 
 
 def hit_text(rank: int, hit: Hit) -> str:
@@ -83,5 +93,5 @@ def _marks(citations: tuple[object, ...]) -> str:
 
 
 def _strong(text: str) -> str:
-    plain = os.environ.get("NO_COLOR") or not sys.stdout.isatty()
+    plain = os.environ.get("NO_COLOR") or sys.stdout is None or not sys.stdout.isatty()
     return text if plain else f"\033[1m{text}\033[0m"

@@ -51,6 +51,8 @@ def _is_of_the_field(material: Material) -> bool:
     if material.inquiry.terms:
         return True
     best = max((material.weighing.coverage(unit.stems, unit.context) for unit in material.units), default=0.0)
+    if any(concept.rare for concept in material.weighing.concepts):
+        return True
     unknown = any(
         not concept.light and not any(all(material.index.document_frequency(s) for s in form) for form in concept.forms)
         for concept in material.weighing.concepts

@@ -239,8 +239,7 @@ def _gap(material: Material, unit: Unit, phrase: str = "") -> list[Drafted]:
     ):
         announced = _announced(other, nouns)
         if other.kind == "sentence" and announced is not None and announced != listed and not other.is_question:
-            note = say("gap", material.inquiry.language, announced=str(announced), listed=str(listed))
-            return [drafted(other), Drafted(note, (other.span, unit.span))]
+            return [drafted(other), Drafted(say("gap", material.inquiry.language))]
     return []
 
 

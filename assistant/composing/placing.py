@@ -71,8 +71,10 @@ def place_clubs(material: Material) -> Composition:
         statements += _of_place(material, place, named=len(_distinct(inquiry.places)) > 1)
     if any(statement.spans for statement in statements):
         return Composition(tuple(statements), confidence=0.95)
-    key = "not_covered" if not _partial(material, inquiry.places[0]) else "partly_covered"
-    missing = [Drafted(say(key, language, place=_described(place, material))) for place in inquiry.places]
+    missing = [
+        Drafted(say(_missing_key(place, material), language, place=_described(place, material)))
+        for place in _distinct(inquiry.places)
+    ]
     return Composition((*missing, *_whole_list(material), Drafted(say("ask_club", language))), reason="no_evidence")
 
 
@@ -117,7 +119,12 @@ def _of_place(material: Material, place: Place, *, named: bool) -> list[Drafted]
 
 def _told_of(material: Material, place: Place, said: Sequence[Drafted]) -> list[Drafted]:
     """Return a sentence on the town itself, when no club sentence names it and the documents do."""
-    if place.level != "town" or not said or any(fold(place.name) in fold(one.text) for one in said):
+    if (
+        place.level != "town"
+        or place.country == "France"
+        or not said
+        or any(fold(place.name) in fold(one.text) for one in said)
+    ):
         return []
     stems = frozenset(analyse(place.name))
     units = [unit for unit in material.units if unit.kind == "sentence" and stems <= unit.stems and not is_aside(unit)]
@@ -174,6 +181,12 @@ def _whole_list(material: Material) -> list[Drafted]:
     ]
     best = max(lists, key=lambda pair: (pair[0], -pair[1].rank), default=None)
     return [Drafted(best[1].text, (best[1].span,))] if best and best[0] >= 4 else []
+
+
+def _missing_key(place: Place, material: Material) -> str:
+    if _partial(material, place):
+        return "partly_covered"
+    return "not_covered" if place.level == "town" else "not_covered_area"
 
 
 def _partial(material: Material, place: Place) -> bool:

@@ -13,11 +13,16 @@ def plain(statements: Iterable[Statement]) -> str:
         marked = _marked(statement)
         if not pieces:
             pieces.append(marked)
-        elif _stands_alone(marked) or _stands_alone(pieces[-1]) or pieces[-1].endswith(":"):
+        elif _stands_alone(marked) or _stands_alone(pieces[-1]) or _opens(statement) or pieces[-1].endswith(":"):
             pieces.append("\n" + marked)
         else:
             pieces.append(" " + marked)
     return "".join(pieces)
+
+
+def _opens(statement: Statement) -> bool:
+    """Tell whether a statement is a label that announces the next ones."""
+    return statement.origin == "assistant" and statement.text.rstrip().endswith(":")
 
 
 def _marked(statement: Statement) -> str:

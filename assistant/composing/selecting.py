@@ -45,6 +45,7 @@ _NUMBERED_THING = re.compile(r"\b[^\W\d_]{4,} \d{1,2}(?!\d|h| ?min)\b")
 _OWN_LANGUAGE = 0.3
 _ASIDE = re.compile(r"\b(?:prochain pas|materiel|in english|source)\b")
 _ASIDE_PENALTY = 0.15
+_LIMITS_PENALTY = 0.08
 
 Prior = Callable[[Unit], float]
 
@@ -60,8 +61,14 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     value += _OWN_LANGUAGE if inquiry.language == "en" and unit.passage.language == "en" else 0.0
     if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
         value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »
+    value -= _LIMITS_PENALTY if _is_limit(unit) else 0.0
     welcome = inquiry.intent == "next_step" or unit.passage.language == inquiry.language == "en"
     return value - (_ASIDE_PENALTY if is_aside(unit) and not welcome else 0.0)
+
+
+def _is_limit(unit: Unit) -> bool:
+    """Tell whether a unit says what the sources do not say."""
+    return bool(unit.passage.headings) and fold(unit.passage.headings[-1]).startswith("limites")
 
 
 def names_a_number(inquiry: Inquiry) -> bool:

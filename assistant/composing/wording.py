@@ -1,6 +1,7 @@
 """Every sentence the assistant says in its own name, in both languages; none of them states a fact of the corpus."""
 
 from assistant.domain import Language
+from assistant.french import typeset
 from assistant.inquiry import CourtesyKind
 
 _FR = {
@@ -41,6 +42,11 @@ _FR = {
     "wrong_premise": "Non, ce n’est pas ce que disent les documents.",
     "no_definition": "Aucun document ne le définit en une phrase ; voici ce qu’ils en disent :",
     "not_covered": "Aucun club de la liste du réseau ne couvre {place}.",
+    "not_covered_area": "Aucun club de la liste du réseau ne couvre ce territoire : {place}.",
+    "which_theme": (
+        "Sur quelle notion voulez-vous travailler ? Par exemple les effets utiles, le déjà-là, "
+        "les grandes fonctions de vie, ou la façon d’engager les acteurs. Je ne trouve pas de thème dans votre demande."
+    ),
     "partly_covered": "Aucun club de la liste du réseau ne nomme {place}.",
     "unknown_place": "Je ne connais pas de lieu nommé « {place} » : dites-moi votre département ou votre région.",
     "which_place": "Plusieurs lieux portent ce nom : dites-moi lequel est le vôtre.",
@@ -49,8 +55,8 @@ _FR = {
     "listed_place": "{place} : {line}",
     "counted_what": "{count} pour « {what} » :",
     "counted_none": "Aucun élément de cette liste ne correspond à « {what} ».",
-    "listed_count": "La liste en nomme {count} :",
-    "gap": "L’écart est dans la source : {announced} annoncés, {listed} nommés ; je n’en ajoute aucun.",
+    "listed_count": "Cette liste en compte {count} :",
+    "gap": "Les deux nombres diffèrent dans la source : je n’en ajoute pas.",
     "unknown_year": "La source n’écrit pas l’année : je ne peux pas dire si cette date est passée ou à venir.",
     "about": "{what} :",
 }
@@ -87,6 +93,8 @@ _EN = {
     "wrong_premise": "No, this is not what the documents say.",
     "no_definition": "No document defines it in one sentence; here is what they say about it:",
     "not_covered": "No club listed by the network covers {place}.",
+    "not_covered_area": "No club listed by the network covers this area: {place}.",
+    "which_theme": "Which notion do you want to work on? I do not find a theme of my documents in your request.",
     "partly_covered": "No club listed by the network names {place}.",
     "unknown_place": "I do not know a place called “{place}”: tell me your French department or region.",
     "which_place": "Several places bear this name: tell me which one is yours.",
@@ -96,7 +104,7 @@ _EN = {
     "counted_what": "{count} for “{what}”:",
     "counted_none": "Nothing in this list matches “{what}”.",
     "listed_count": "The list names {count}:",
-    "gap": "The gap is in the source: {announced} announced, {listed} named; I add none.",
+    "gap": "The two numbers differ in the source: I add none.",
     "unknown_year": "The source does not write the year: I cannot tell whether this date is past or coming.",
     "about": "{what}:",
 }
@@ -154,12 +162,14 @@ _REGION_PREPOSITIONS = {
 
 def say(key: str, language: Language, **values: str) -> str:
     """Return a sentence of the assistant, its blanks filled."""
-    return (_EN if language == "en" else _FR)[key].format(**values)
+    said = (_EN if language == "en" else _FR)[key].format(**values)
+    return said if language == "en" else typeset(said)
 
 
 def courtesy(kind: CourtesyKind, language: Language) -> str:
     """Return what the assistant answers to a greeting, thanks, or a call for help."""
-    return _COURTESIES[language][kind]
+    said = _COURTESIES[language][kind]
+    return said if language == "en" else typeset(said)
 
 
 def in_region(region: str, language: Language) -> str:

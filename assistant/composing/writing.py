@@ -1,27 +1,19 @@
 """The extractive writer: one way of composing for each class of question, and one gate for all."""
 
-import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from assistant.composing import abstaining, advising, comparing, dating, defining, listing, placing, series
 from assistant.composing.composition import Composition, Material
+from assistant.composing.facts import fact, is_known
 from assistant.composing.selecting import (
-    ANSWER_FLOOR,
-    chosen,
-    covered_by,
     drafted,
     names_a_number,
-    new_names,
-    ranked,
-    shows_wants,
-    stated,
 )
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
-from assistant.evidence import Concept, Unit, holds
-from assistant.evidence.synonyms import light_stems
-from assistant.french import analyse, fold
+from assistant.evidence import Unit
+from assistant.french import fold
 from assistant.inquiry import Inquiry, Intent
 from assistant.knowledge import LexiconEntry
 
@@ -34,25 +26,10 @@ _REFUSED: dict[Intent, AbstentionReason] = {
 _IDENTITY = re.compile(
     r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la)\b.*\?|\bnon \?"
 )
-_NAMED_PERSON = re.compile(
-    r"\bqui (?:l'a |l'ont |la |le )?(?:est|etait|pilot\w+|dirig\w+|presid\w+|(?:a )?(?:ecrit|"
-    r"redige|dirige|pilote))\b|"
-    r"\bcomment s'appelle\b|\bquel est le nom\b|\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|"
-    r"en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
-)
 _LETTERS = re.compile(r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b")
-
-NAMELESS_FLOOR = 0.7
-"""The same for a question that names no term of the field: it may well be about something else."""
-
-SEVERAL = 3
-"""Words of weight that one sentence shares with a question, for the question to be of the field."""
 
 PARTICULAR = 0.75
 """Share of a question on a first step that makes its answer particular enough."""
-
-WHO_FLOOR = 0.6
-"""Share of a question on somebody that the sentence with the name covers."""
 
 STEPS_FLOOR = 0.5
 """Least worth of a practice whose steps are given; see `_names_practice`."""
@@ -60,9 +37,6 @@ STEPS_FLOOR = 0.5
 _TIMES = frozenset({"date", "hour"})
 _NEVER_TOLD = frozenset({"phone", "email"})
 """Wants that no redacted document can meet."""
-
-PASSAGE_FLOOR = 0.5
-"""Share of the question's weight that one passage covers: words gathered from several prove nothing."""
 
 
 def compose(material: Material) -> Composition:
@@ -151,13 +125,8 @@ def _opens_unknown(material: Material, subject: LexiconEntry) -> bool:
     """Tell whether a word that no document holds comes before the term: it, and not the term, is asked about."""
     asked = fold(material.inquiry.standalone)
     places = [asked.find(fold(name)) for name in subject.names if fold(name) in asked]
-    unknown = [c for c in material.weighing.concepts if not c.light and not _is_known(c, material)]
+    unknown = [c for c in material.weighing.concepts if not c.light and not is_known(c, material)]
     return any(asked.find(fold(concept.label)) < min(places, default=0) for concept in unknown)
-
-
-def _has_unknown(material: Material) -> bool:
-    """Tell whether a question holds a word that no document holds."""
-    return any(not concept.light and not _is_known(concept, material) for concept in material.weighing.concepts)
 
 
 def _says_more(material: Material, terms: int) -> bool:
@@ -238,86 +207,3 @@ def _asks_another_acronym(inquiry: Inquiry) -> bool:
     words = {word for name in known for word in name.split()}
     capitals = [fold(word) for word in re.findall(r"\b[A-Z]{2,6}\b", inquiry.standalone)]
     return bool(capitals) and not inquiry.standalone.isupper() and capitals[0] not in known | words
-
-
-def fact(material: Material) -> Composition | None:
-    """Return the few units that cover the question best, None when they cover too little of it."""
-    found = _fact_among(material.units, material)
-    return found if found is not None else _fact_among(material.wider, material)
-
-
-def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None:
-    inquiry = material.inquiry
-    scored = ranked(units, material.weighing, inquiry, lambda unit: _wanted(unit, material))
-    picked = chosen(scored, material.weighing)
-    coverage = covered_by(picked, material.weighing)
-    floor = ANSWER_FLOOR if _has_a_subject(picked, material) else NAMELESS_FLOOR
-    if not picked or coverage < floor or not shows_wants(picked, inquiry) or _is_elsewhere(picked, material):
-        return None
-    if _NAMED_PERSON.search(fold(inquiry.standalone)) and not _names_somebody(picked, coverage, material):
-        return None
-    if not _has_a_subject(picked, material) and _has_unknown(material):
-        return None
-    if max(_passage_coverage(unit, material) for unit in picked) < min(floor, PASSAGE_FLOOR):
-        return None
-    return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
-
-
-def _names_somebody(picked: Sequence[Unit], coverage: float, material: Material) -> bool:
-    """Tell whether one unit gives a name for all that the question says of somebody."""
-    strong = {concept.label for concept in material.weighing.concepts if not concept.light}
-    return coverage >= WHO_FLOOR and any(
-        new_names(unit, material.inquiry) and strong <= material.weighing.matched(unit.stems | unit.context)
-        for unit in picked
-    )
-
-
-def _has_a_subject(picked: Sequence[Unit], material: Material) -> bool:
-    """Tell whether a question is of the field: by a term, a rare word, a pair of words, or several words together."""
-    if material.inquiry.terms:
-        return True
-    weighing = material.weighing
-    named = frozenset().union(*(weighing.matched(unit.stems) for unit in picked))
-    if any(concept.rare and concept.label in named for concept in weighing.concepts):
-        return True
-    strong = [concept for concept in weighing.concepts if not concept.light]
-    asked = _pairs(material.inquiry.focus)
-    return any(
-        sum(concept.is_in(unit.stems) for concept in strong) >= SEVERAL or asked & _pairs([unit.text])
-        for unit in picked
-    )
-
-
-def _pairs(texts: Sequence[str]) -> set[tuple[str, str]]:
-    """Return the pairs of neighbouring stems of some texts read one after the other."""
-    stems = [stem for text in texts for stem in analyse(text) if stem not in light_stems()]
-    return set(itertools.pairwise(stems))
-
-
-def _is_elsewhere(picked: Sequence[Unit], material: Material) -> bool:
-    """Tell whether units miss the subject: none names a term asked, or all the rest of the question is unknown."""
-    terms = {entry.term for entry in material.inquiry.terms}
-    if not terms:
-        return False
-    named = frozenset().union(*(material.weighing.matched(unit.stems | unit.context) for unit in picked))
-    rest = [concept for concept in material.weighing.concepts if concept.label not in terms and not concept.light]
-    unknown = [concept for concept in rest if not _is_known(concept, material)]
-    return not named & terms or (len(unknown) >= 2 and len(unknown) == len(rest))
-
-
-def _is_known(concept: Concept, material: Material) -> bool:
-    return any(all(material.index.document_frequency(stem) for stem in form) for form in concept.forms)
-
-
-def _passage_coverage(unit: Unit, material: Material) -> float:
-    """Return the share of the question that the passage of a unit covers, its headings and title included."""
-    around = material.reader.units_of(unit.passage, unit.document)
-    return material.weighing.coverage(frozenset().union(*(one.stems for one in around)), unit.context)
-
-
-def _wanted(unit: Unit, material: Material) -> float:
-    """Prefer the units that show what the question wants."""
-    wants = material.inquiry.wants
-    if material.inquiry.intent == "who":
-        return 0.4 if new_names(unit, material.inquiry) else 0.0
-    return 0.25 * sum(holds(want, unit.folded) for want in wants) / len(wants) if wants else 0.0

@@ -8,7 +8,8 @@ from assistant.french.slips import distance, tolerance
 from assistant.french.spelling import analyse_mended
 from assistant.french.stemming import stem
 from assistant.french.stop_words import STOP_WORDS
-from assistant.french.words import Token, analyse, tokens
+from assistant.french.typesetting import typeset
+from assistant.french.words import Token, analyse, tokens, word_set
 
 __all__ = [
     "PASSAGE_LIMIT",
@@ -29,4 +30,6 @@ __all__ = [
     "tokens",
     "tolerance",
     "trimmed",
+    "typeset",
+    "word_set",
 ]

@@ -10,6 +10,10 @@ SHORTEST_MENDED = 4
 """Letters under which a word is left as it is: most three-letter words are one slip from another."""
 
 
+LONGEST_MENDED = 30
+"""Letters beyond which a word is no word: its slips alone would fill the memory."""
+
+
 def analyse_mended(text: str, frequency: Callable[[str], int]) -> list[str]:
     """Return `analyse(text)`, each word unknown to an index replaced by the known stem one slip away.
 
@@ -24,7 +28,12 @@ def analyse_mended(text: str, frequency: Callable[[str], int]) -> list[str]:
 
 
 def _mended(word: str, stem: str, frequency: Callable[[str], int]) -> str:
-    if frequency(stem) or len(stem) < SHORTEST_MENDED or not stem.isalpha() or is_french_word(word):
+    if (
+        frequency(stem)
+        or not SHORTEST_MENDED <= len(stem) <= LONGEST_MENDED
+        or not stem.isalpha()
+        or is_french_word(word)
+    ):
         return stem
     known = {one: frequency(one) for one in set(slips(stem))}
     best = min(known, key=lambda one: (-known[one], one))

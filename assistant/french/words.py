@@ -82,3 +82,8 @@ def content_words(text: str) -> list[tuple[str, str]]:
 def analyse(text: str) -> list[str]:
     """Return the stems of the content words of `text`, in order; the one analysis of index and questions."""
     return [stemmed for _, stemmed in content_words(text)]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the set of the words of `text`, parted by blanks: how the lists of words of the code are written."""
+    return frozenset(text.split())

@@ -1,5 +1,6 @@
 """Understand a question without a model: spelling, language, class, names, and what it refers back to."""
 
 from assistant.understanding.reading import Understander
+from assistant.understanding.spelling import normalised
 
-__all__ = ["Understander"]
+__all__ = ["Understander", "normalised"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.french import STOP_WORDS, fold, is_french_word, stem
+from assistant.french import STOP_WORDS, fold, is_french_word, stem, word_set
 from assistant.inquiry import Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 
@@ -19,60 +19,13 @@ _CLAIMS = (
     r"serait|ne serait pas|serait pas|is|means|stands for)\b"
     r"|[ ,]*(?:=|:|\()"
 )
-_MAKES_COMMON = frozenset(
-    [
-        "un",
-        "une",
-        "bon",
-        "bonne",
-        "des",
-        "vrai",
-        "vraie",
-        "grand",
-        "grande",
-        "mon",
-        "ma",
-        "mes",
-        "notre",
-        "nos",
-        "leur",
-        "leurs",
-        "futur",
-        "meilleur",
-    ]
+_OF_A_MEETING = word_set(
+    "pendant durant lors apres avant prochaine derniere parle parlait dit disait fin debut heure quand ordre compte"
 )
-_BEFORE_A_PLACE = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "en",
-        "dans",
-        "sur",
-        "vers",
-        "pres",
-        "de",
-        "d",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "chez",
-        "depuis",
-        "pour",
-        "near",
-        "in",
-        "at",
-        "from",
-        "around",
-        "region",
-        "ville",
-        "departement",
-        "et",
-        "habite",
-    ]
+_MAKES_COMMON = word_set("un une bon bonne des vrai vraie grand grande mon ma mes notre nos leur leurs futur meilleur")
+_BEFORE_A_PLACE = word_set(
+    "a au aux en dans sur vers pres de d du des la le les l chez depuis pour near in at from around region ville "
+    "departement et habite"
 )
 
 
@@ -146,6 +99,8 @@ class Names:
             if any(other.start <= named.start < other.end for other in taken):
                 continue
             if homonyms[0].ambiguous and not _after_preposition(words, named):
+                continue
+            if _is_a_meeting(words, named):
                 continue
             found.append((named, homonyms))
         return found
@@ -223,6 +178,14 @@ def _is_common_noun(words: Sequence[Word], named: Named, entry: LexiconEntry) ->
         return False
     before = [word.folded for word in words if word.end <= named.start][-1:]
     return bool(before) and before[0] in _MAKES_COMMON
+
+
+def _is_a_meeting(words: Sequence[Word], named: Named) -> bool:
+    """Tell whether « la réunion » is a meeting: something is said, held, or comes before or after it."""
+    if not named.name.endswith("reunion"):
+        return False
+    before = {word.folded for word in words if word.end <= named.start}
+    return bool(before & _OF_A_MEETING)
 
 
 def _after_preposition(words: Sequence[Word], named: Named) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.domain import Question, Turn
-from assistant.french import fold, stem, tokens
+from assistant.french import fold, is_french_word, stem, tokens, word_set
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 from assistant.understanding import asking, intents, refusals
@@ -21,7 +21,7 @@ from assistant.understanding.conversation import (
 from assistant.understanding.courtesies import courtesy_in
 from assistant.understanding.language import language_of
 from assistant.understanding.naming import Named, Names, words_of
-from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, without_chat_spelling
+from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, with_elisions, without_chat_spelling
 
 Known = Callable[[str], bool]
 """Tells whether an analysed word occurs in the index."""
@@ -63,6 +63,7 @@ class Understander:
         spellings = [name for entry in lexicon for name in entry.names]
         towns = [place.name for homonyms in places.by_name.values() for place in homonyms]
         self._corrector = Corrector(vocabulary_of(spellings), vocabulary_of(towns))
+        self._lexicon_names = vocabulary_of(spellings)
         self._lexicon_words = {token.stem for text in [*spellings, *towns] for token in tokens(text)}
 
     def understand(self, question: Question, known: Known) -> Inquiry:
@@ -91,6 +92,7 @@ class Understander:
 
     def _plain(self, text: str, known: Known) -> str:
         plain = without_chat_spelling(normalised(text))
+        plain = with_elisions(plain, lambda word: word in self._lexicon_names or is_french_word(word))
         return self._corrector.correct(plain, lambda stem: stem in self._lexicon_words or known(stem))
 
     def _named(self, text: str) -> _Names:
@@ -148,16 +150,23 @@ class Understander:
     def _read(self, text: str, standalone: str, question: Question) -> Inquiry:
         folded, names = fold(standalone), self._named(standalone)
         places = tuple(place for _, homonyms in names.places for place in homonyms)
+        local = not places and _asks_for_own_club(folded, names)
+        home = self._given_place(question) if local else ()
+        unknown = question.place if local and question.place and not home else _unknown_place(folded, names.terms)
         courtesy = courtesy_in(fold(text)) if not names.terms else None
         return Inquiry(
             text=text,
             standalone=standalone,
             language=question.language or language_of(_without(text, self._named(text).all)),
-            intent="courtesy" if courtesy else self._intent(folded, names),
+            intent="courtesy"
+            if courtesy
+            else "place"
+            if home or (local and question.place)
+            else self._intent(folded, names),
             terms=_unique(entry for _, entry in names.terms),
             misnomers=tuple(misnomer for _, misnomer in names.misnomers),
-            places=places or self._given_place(question),
-            unknown_place=None if places else _unknown_place(folded, names.terms),
+            places=places or home,
+            unknown_place=None if places or home else unknown,
             wants=intents.wants_of(folded),
             facets=asking.facets_in(standalone),
             counted=asking.counted_in(standalone),
@@ -176,7 +185,8 @@ class Understander:
         """Return the place the interface says the person is in, used only when the question names none."""
         if not question.place:
             return ()
-        return tuple(p for _, homonyms in self._names.places(words_of(question.place), []) for p in homonyms)
+        found = self._names.places(words_of(f"à {question.place}"), [])
+        return tuple(place for _, homonyms in found for place in homonyms)
 
     def _intent(self, folded: str, names: _Names) -> Intent:
         if refusals.is_unsafe(folded):
@@ -203,6 +213,12 @@ class Understander:
         if others:
             return False
         return re.search(_WHERE, folded) is not None or is_bare(folded, names.all)
+
+
+def _asks_for_own_club(folded: str, names: _Names) -> bool:
+    """Tell whether a question is for the club of whoever asks: no club and no place is named."""
+    named = [entry for _, entry in names.terms if entry.kind == "actor" and "territoriaux" not in entry.term]
+    return not named and re.search(r"\b(?:mon|notre|quel|un|le|my|our|which|a) (?:efc )?clubs?\b", folded) is not None
 
 
 def _unknown_place(folded: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str | None:
@@ -251,150 +267,16 @@ def _frame_stems() -> frozenset[str]:
 
 
 _DURATION_WORD = re.compile(r"\d+(?:h\d*|min|mn)")
-FRAME = frozenset(
-    [
-        "quoi",
-        "quel",
-        "quelle",
-        "quels",
-        "quelles",
-        "qui",
-        "liste",
-        "lister",
-        "cite",
-        "citer",
-        "citez",
-        "nomme",
-        "nommer",
-        "nommez",
-        "donne",
-        "donner",
-        "donnez",
-        "dis",
-        "dire",
-        "explique",
-        "expliquer",
-        "expliquez",
-        "resume",
-        "resumer",
-        "peux",
-        "peut",
-        "pouvez",
-        "veux",
-        "veut",
-        "veulent",
-        "voudrais",
-        "voudrait",
-        "souhaite",
-        "savoir",
-        "connaitre",
-        "signifie",
-        "signifier",
-        "definition",
-        "definir",
-        "definis",
-        "definissez",
-        "definissent",
-        "definit",
-        "sens",
-        "mot",
-        "terme",
-        "sigle",
-        "acronyme",
-        "exactement",
-        "vraiment",
-        "concretement",
-        "simplement",
-        "bref",
-        "court",
-        "gros",
-        "salut",
-        "bonjour",
-        "merci",
-        "svp",
-        "stp",
-        "question",
-        "reponse",
-        "combien",
-        "nombre",
-        "difference",
-        "existe",
-        "exister",
-        "trouve",
-        "trouver",
-        "faut",
-        "dois",
-        "doit",
-        "selon",
-        "propos",
-        "concernant",
-        "parle",
-        "parler",
-        "exemple",
-        "what",
-        "which",
-        "who",
-        "where",
-        "when",
-        "how",
-        "why",
-        "many",
-        "does",
-        "mean",
-        "explain",
-        "tell",
-        "list",
-        "give",
-        "please",
-        "about",
-        "there",
-        "know",
-        "want",
-        "stands",
-        "entend",
-        "entends",
-        "entendez",
-        "appelle",
-        "appelez",
-        "jargon",
-        "mots",
-        "mot",
-        "heure",
-        "heures",
-        "horaire",
-        "horaires",
-        "date",
-        "dates",
-        "jour",
-        "annee",
-        "time",
-        "day",
-        "year",
-        "quelqu'un",
-        "doc",
-        "docs",
-        "document",
-        "documents",
-        "corpus",
-        "ca",
-        "cela",
-        "proposes",
-        "proposez",
-        "conseilles",
-        "conseillez",
-        "live",
-        "near",
-        "ordre",
-        "juste",
-        "phrase",
-        "phrases",
-        "parlez",
-        "kesako",
-        "quesaco",
-        "initiales",
-        "designe",
-        "genre",
-        "truc",
-    ]
+FRAME = word_set(
+    "quoi quel quelle quels quelles qui liste lister cite citer citez nomme nommer nommez donne donner donnez dis "
+    "dire explique expliquer expliquez resume resumer peux peut pouvez veux veut veulent voudrais voudrait "
+    "souhaite savoir connaitre signifie signifier definition definir definis definissez definissent definit sens "
+    "mot terme sigle acronyme exactement vraiment concretement simplement bref court gros salut bonjour merci svp "
+    "stp question reponse combien nombre difference existe exister trouve trouver faut dois doit selon propos "
+    "concernant parle parler exemple what which who where when how why many does mean explain tell list give "
+    "please about there know want stands entend entends entendez appelle appelez jargon mots mot heure heures "
+    "horaire horaires date dates jour annee time day year quelqu'un doc docs document documents corpus ca cela "
+    "proposes proposez conseilles conseillez live near ordre juste phrase phrases parlez kesako quesaco initiales "
+    "designe genre truc"
 )
 """Folded words that frame a question without being its subject."""

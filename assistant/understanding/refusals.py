@@ -57,7 +57,7 @@ _PRIVATE = (
     rf"\bquel(?:le)?s? (?:{_PEOPLE}|personnes?)\b.{{0,60}}\b(?:nomm\w+|a dit|a \w+|etai\w+|qui|ont)\b",
     rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|"
     rf"assistai\w+|(?:a|ont) assiste|"
-    rf"a dit|disait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose "
+    rf"a dit|disait|a parle|parlait|a souligne|a releve|s'est remis\w*|a anime|animait|a temoigne|a propose "
     rf"l'idee)\b.{{0,60}}\b{_MEETING}\b",
     rf"\b{_MEETING}\b.{{0,40}}\bqui\b.{{0,20}}\b(?:participait|participaient|etait la|etaient la|"
     rf"etait present\w*|a parle|a dit)\b",

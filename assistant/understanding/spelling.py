@@ -93,6 +93,20 @@ def without_chat_spelling(text: str) -> str:
     return re.sub(r" +", " ", _without_greeting(plain)).strip()
 
 
+def with_elisions(text: str, known: Callable[[str], bool]) -> str:
+    """Put back the apostrophe of a word that nobody knows: « lefc » is « l'efc », « dun » is « d'un »."""
+    return re.sub(r"[^\W\d_]{3,}", lambda match: _elided(match.group(), known), text)
+
+
+def _elided(word: str, known: Callable[[str], bool]) -> str:
+    folded = fold(word)
+    match = re.match(r"(?:qu|[ldmtsjnc])(?=[aeiouyh])", folded)
+    if match is None or known(folded) or len(word) != len(folded):
+        return word
+    rest = folded[match.end() :]
+    return f"{word[: match.end()]}'{word[match.end() :]}" if len(rest) > 1 and known(rest) else word
+
+
 def _without_greeting(text: str) -> str:
     """Drop a greeting that opens a question, so that the question is what is read."""
     rest = re.sub(

@@ -138,8 +138,8 @@ def test_what_a_question_takes_for_granted() -> None:
 
 @given(st.text(max_size=200))
 def test_reading_the_parts_never_fails(text: str) -> None:
-    """Any text has parts, and none of them is empty."""
-    assert all(asking.counted_in(text)) or "" in asking.counted_in(text)
+    """Any text has its parts, of the shapes that are read after."""
+    assert all(one == one.strip() for one in asking.counted_in(text))
     assert all(one.minutes is None or one.minutes >= 0 for one in asking.activities_in(text))
     assert len(asking.facets_in(text)) in {0, 2}
     assert isinstance(asking.object_in(text), str)

@@ -172,16 +172,7 @@ def test_a_place_that_is_not_text_never_crashes(capsys: Captured) -> None:
     assert "Cercle du Port" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "quel club près de chez moi ?",
-        pytest.param(
-            "quel est mon club ?",
-            marks=pytest.mark.xfail(strict=True, reason="a place that the interface gives makes no question of place"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("text", ["quel club près de chez moi ?", "quel est mon club ?"])
 def test_the_place_and_the_person_are_heard(capsys: Captured, text: str) -> None:
     """With --place the club of that place is found without being named."""
     assert 0 == call("ask", text, "--place", "Port-Clair", "--persona", "collectivite")

@@ -77,7 +77,7 @@ def test_a_private_question_is_seen_however_it_is_asked(assistant: Assistant, fo
     assert told(assistant, form.format(PRESENT)) == told(assistant, form.format(ABSENT))
 
 
-NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=10)
+NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=12)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -40,7 +40,7 @@ def test_the_marks_of_the_text_are_those_of_the_citations(statements: list[State
 
 
 def test_prose_runs_on_and_lists_stand_alone() -> None:
-    """Sentences share a line; a list, and what follows a label, begin one."""
+    """Sentences share a line; a list, a label of ours and what follows it begin one."""
     shown = rendering.plain(
         [
             said("Le four cuit."),
@@ -50,7 +50,7 @@ def test_prose_runs_on_and_lists_stand_alone() -> None:
             said("Fin."),
         ]
     )
-    assert "Le four cuit. Il chauffe. [1][2] Voici :\n- un\n- deux [1]\nFin." == shown
+    assert "Le four cuit. Il chauffe. [1][2]\nVoici :\n- un\n- deux [1]\nFin." == shown
 
 
 def test_nothing_is_an_empty_text() -> None:

@@ -2,17 +2,30 @@
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from assistant.domain import QUESTION_LIMIT
+from assistant.domain import QUESTION_LIMIT, Question
 from assistant.errors import InvalidInputError
 from assistant.french import distance, fold, tolerance
-from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, without_chat_spelling
+from assistant.understanding import Understander
+from assistant.understanding.spelling import (
+    Corrector,
+    normalised,
+    vocabulary_of,
+    with_elisions,
+    without_chat_spelling,
+)
+from tests.assistant.small_corpus import tables
 
 WORDS = st.text(alphabet="abcd", max_size=8)
+SWAPPED = st.tuples(st.text(alphabet="abc", min_size=2, max_size=6), st.integers(0, 4)).map(
+    lambda made: (made[0], made[0][: made[1]] + made[0][made[1] : made[1] + 2][::-1] + made[0][made[1] + 2 :])
+)
+"""A word, and the same with two neighbours swapped."""
 DAMAGES = st.sampled_from(["drop", "swap", "double", "change"])
 
 
@@ -33,6 +46,13 @@ def reference(first: str, second: str) -> int:
 def test_distance_is_the_one_of_its_definition_within_the_limit(first: str, second: str, limit: int) -> None:
     """Within the limit the two agree; beyond it, both are beyond it."""
     assert min(reference(first, second), limit + 1) == min(distance(first, second, limit), limit + 1)
+
+
+@given(SWAPPED, WORDS)
+def test_swapped_neighbours_are_one_slip(pair: tuple[str, str], more: str) -> None:
+    """Two letters in the wrong order are as far as one wrong letter, whatever follows."""
+    first, second = (word + more for word in pair)
+    assert int(first != second) == distance(first, second, 2)
 
 
 @given(WORDS, WORDS, st.integers(0, 4))
@@ -143,6 +163,29 @@ def test_plain_french_is_left_alone(text: str) -> None:
 def test_undoing_chat_spelling_never_fails(text: str) -> None:
     """Any text is read, and nothing is left with double spaces."""
     assert "  " not in without_chat_spelling(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("lefc ?", "l'efc ?"), ("dun four", "d'un four"), ("LEFC", "L'EFC"), ("le lac", "le lac")]
+)
+def test_a_missing_apostrophe_is_put_back(typed: str, read: str) -> None:
+    """A word that nobody knows, made of an elided one and a known one, is read as both."""
+    assert read == with_elisions(typed, {"efc", "un", "four", "le", "lac"}.__contains__)
+
+
+@given(st.text(max_size=80))
+def test_a_known_word_is_never_cut(text: str) -> None:
+    """When every word is known no apostrophe is added; when none is, neither."""
+    assert text == with_elisions(text, lambda word: True) == with_elisions(text, lambda word: False)
+
+
+@pytest.mark.xfail(strict=True, reason="the list of everyday words lacks « mail », and has « ail »")
+def test_a_mail_is_no_garlic(tmp_path: Path) -> None:
+    """A common word that the list of everyday French lacks stays whole in a question."""
+    inquiry = Understander(*tables(tmp_path)).understand(
+        Question(text="Prépare un mail d’invitation sur le levain partagé"), lambda stem: True
+    )
+    assert "Prépare un mail d'invitation sur le levain partagé" == inquiry.standalone
 
 
 def nobody(stem: str) -> bool:

@@ -92,7 +92,7 @@ def test_no_sentence_is_shown_twice(index: MemoryIndex, known: tuple[Lexicon, Pl
     [
         ("un brise-glace de 10 min sur le levain partagé", "Brise-glace (10 min, durée demandée)"),
         ("un quiz sur le levain partagé", "durée proposée par l’assistant"),
-        ("un mail d’invitation sur le levain partagé", "[date], [lieu]"),
+        ("une invitation à un échange sur le levain partagé", "[date], [lieu]"),
         ("un jeu de cartes sur le levain partagé", "Jeu de cartes"),
     ],
 )
