@@ -24,7 +24,9 @@ Layout = Literal["prose", "list", "steps", "table"]
 AbstentionReason = Literal["no_evidence", "out_of_scope", "private", "unsafe"]
 Origin = Literal["source", "assistant"]
 
-PartialDate = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|--\d{2}-\d{2})$")]
+_MONTH = r"(0[1-9]|1[0-2])"
+_DAY = r"(0[1-9]|[12]\d|3[01])"
+PartialDate = Annotated[str, StringConstraints(pattern=rf"^(\d{{4}}(-{_MONTH}(-{_DAY})?)?|--{_MONTH}-{_DAY})$")]
 """An ISO date, possibly partial: `2025`, `2025-10`, `2025-10-13`, or `--10-13` when the year is unknown."""
 
 MINIMAL_QUOTE = 12

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.domain import MINIMAL_QUOTE, Citation, Drafted, Source, Span, Statement
-from assistant.french import fold
+from assistant.french import fold, stem
 from assistant.knowledge import Lexicon
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _NAME = re.compile(r"(?<![.!?…:«\"“] )(?<!^)(?<!\n)(?<!- )\b[^\W\d_a-zà-ÿ][\w&’'-]*", re.MULTILINE)
+_ACRONYM = re.compile(r"\b[A-ZÀ-Ý]{2}[A-ZÀ-Ý0-9]*\b")
 _QUOTED = re.compile(r"[«“] ?([^»”]+?) ?[»”]")
 _LIST_MARK = re.compile(r"^(?:[-*•]|\d{1,3}[.)]) +", re.MULTILINE)
 _NEGATION = re.compile(r"\b(?:ne|n'|pas|aucune?|jamais|sans|not|no|never|without)\b|n'")
@@ -79,6 +80,8 @@ def unsupported(draft: Drafted, lexicon: Lexicon) -> str | None:
     """Return why the spans of a draft do not support it, None when they do or when it claims none."""
     if not draft.spans:
         return None
+    if any(not 0 <= span.start < span.end <= len(span.document.text) for span in draft.spans):
+        return "un extrait sort de son document"
     short = next((span for span in draft.spans if len(span.quote.strip()) < MINIMAL_QUOTE), None)
     if short is not None:
         return f"la citation {short.quote!r} est trop courte pour prouver"
@@ -104,7 +107,7 @@ def _addition(draft: Drafted, quotes: str) -> str | None:
     for number in _NUMBER.findall(draft.text):
         if number not in computed and number not in _NUMBER.findall(quotes):
             return f"le nombre {number} ne figure pas dans les extraits"
-    for name in _NAME.findall(draft.text):
+    for name in [*_NAME.findall(draft.text), *_ACRONYM.findall(draft.text)]:
         if not _is_in(name, quotes):
             return f"le nom {name!r} ne figure pas dans les extraits"
     unquoted = fold(_QUOTED.sub(" ", draft.text))
@@ -131,9 +134,14 @@ def _computable(spans: Sequence[Span]) -> list[int]:
 
 def _false_expansion(text: str, lexicon: Lexicon) -> str | None:
     """Return the false expansion that a text asserts; one that it denies is not asserted."""
-    for sentence in re.split(r"(?<=[.!?])\s", text):
-        folded = fold(sentence)
+    for clause in re.split(r"[,;]\s|(?<=[.!?])\s", text):
+        stems = _stems(clause)
         for name in lexicon.false_names:
-            if name in folded and not _DENIAL.search(folded):
+            if f" {_stems(name)} " in f" {stems} " and not _DENIAL.search(fold(clause)):
                 return name
     return None
+
+
+def _stems(text: str) -> str:
+    """Return the stems of a text parted by spaces, so that hyphens and plurals hide nothing."""
+    return " ".join(stem(word) for word in _words(text))

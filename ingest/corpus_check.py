@@ -132,6 +132,9 @@ def _dangling_places(table: PlaceTable) -> Iterator[str]:
     for town in table.towns:
         if town.department is not None and town.department not in departments:
             yield f"places.yaml : le département {town.department!r} de {town.name} n’existe pas."
+    for area in table.areas:
+        for code in (code for code in area.departments if code not in departments):
+            yield f"places.yaml : le département {code!r} de {area.name} n’existe pas."
 
 
 def _is_partial(places: Places, region: str) -> bool:

@@ -9,6 +9,7 @@ from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 
 from assistant.adapters.generation import current_folder
+from assistant.cli.border import guarded
 from assistant.errors import IndexUnusableError, WriterBusyError
 from assistant.settings import Settings
 
@@ -38,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     tolerate_any_terminal()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    return guarded("efc", _run)(words)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    words = list(arguments or ())
     if words[:1] == ["--version"]:
         print(f"efc {version('efc')}")
         return 0
@@ -48,10 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[0] not in commands:
         print(_unknown(words[0], commands), file=sys.stderr)
         return 2
-    try:
-        return command(words[0])(words[1:])
-    except KeyboardInterrupt:  # while the code of a command is being read
-        return 130
+    return command(words[0])(words[1:])
 
 
 def command(name: str) -> Command:
@@ -67,6 +70,13 @@ def tolerate_any_terminal() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+
+
+def tolerate_any_bytes() -> None:
+    """Read bytes that are no text as half characters, which a question is refused for, one line at a time."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="surrogateescape")
 
 
 def ensure_index(settings: Settings) -> None:

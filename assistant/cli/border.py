@@ -68,7 +68,10 @@ def guarded(prog: str, act: Callable[[Sequence[str] | None], int]) -> Callable[[
 
     def run(arguments: Sequence[str] | None = None) -> int:
         try:
-            return act(arguments)
+            code = act(arguments)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return code
         except EfcError as error:
             print(f"{prog} : {error}", file=sys.stderr)
             return error.exit_code

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from assistant.answering import Assistant
-from assistant.cli import ensure_index
+from assistant.cli import ensure_index, tolerate_any_bytes
 from assistant.cli.border import Parser, data_option, guarded, settings_of
 from assistant.cli.showing import reply_text
 from assistant.domain import Question, Turn
@@ -23,6 +23,7 @@ def _act(arguments: Sequence[str] | None) -> int:
     options = parser.parse_args(arguments)
     settings = settings_of(options)
     ensure_index(settings)
+    tolerate_any_bytes()
     _converse(build_assistant(settings), options.place, as_json=options.json)
     return 0
 

@@ -54,10 +54,10 @@ def source_line(source: Source) -> str:
         readable(source.title),
         _KINDS[source.kind],
         _AUTHORS[source.author_kind],
-        source.publisher or "",
+        readable(source.publisher or ""),
     ]
     parts += [f"publié {_when(source.published_on)}" if source.published_on else ""]
-    parts += [f"événement : {day(source.event_on)}" if source.event_on else "", source.url or ""]
+    parts += [f"événement : {day(source.event_on)}" if source.event_on else "", readable(source.url or "")]
     return " · ".join(part for part in parts if part)
 
 

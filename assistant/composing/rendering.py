@@ -27,7 +27,13 @@ def _opens(statement: Statement) -> bool:
 
 def _marked(statement: Statement) -> str:
     marks = "".join(f"[{mark}]" for mark in sorted({citation.mark for citation in statement.citations}))
-    return f"{statement.text} {marks}" if marks else statement.text
+    text = unmarked(statement.text)
+    return f"{text} {marks}" if marks else text
+
+
+def unmarked(text: str) -> str:
+    """Return a text whose own bracketed numbers, notes of a document, cannot be taken for marks of ours."""
+    return re.sub(r"\[(\d+)\]", r"(\1)", text)
 
 
 def _stands_alone(text: str) -> bool:

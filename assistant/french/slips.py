@@ -19,7 +19,7 @@ def distance(first: str, second: str, limit: int) -> int:
         if min(line) > limit:
             return limit + 1
         before, above = above, line
-    return above[-1]
+    return min(above[-1], limit + 1)
 
 
 def tolerance(word: str) -> int:

@@ -185,7 +185,7 @@ class Places:
         region_of = {d.code: d.region for d in self.table.departments}
         places = []
         for area in self.table.areas:
-            regions = _unique((*area.regions, *(region_of[code] for code in area.departments)))
+            regions = _unique((*area.regions, *(region_of[code] for code in area.departments if code in region_of)))
             clubs = _unique((*area.clubs, *(c for r in regions for c in self._region_clubs.get(r, ()))))
             place = Place(area.name, "area", regions, None, "France", clubs, area.ambiguous)
             places.append((_names(area.name, area.aliases), place))
@@ -196,7 +196,7 @@ class Places:
         abroad = {country.name: country.clubs for country in self.table.countries}
         places = []
         for town in self.table.towns:
-            regions = (region_of[town.department],) if town.department else ()
+            regions = (region_of[town.department],) if town.department in region_of else ()
             wider = self._region_clubs.get(regions[0], ()) if regions else abroad.get(town.country or "", ())
             country = town.country or "France"
             clubs = _unique((*town.clubs, *wider))

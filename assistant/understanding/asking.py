@@ -9,6 +9,9 @@ from assistant.inquiry import Activity
 _SUBJECT = r"(?P<{}>[^,;:.?!]+?)"
 _END = r"(?= ?[,;:.?!]|$)"
 
+COMPARED = 300
+"""Letters of a question in which a comparison is looked for: the patterns take the cube of the length."""
+
 _PAIRS = (
     rf"\bentre {_SUBJECT.format('a')} et {_SUBJECT.format('b')}{_END}",
     rf"\bbetween {_SUBJECT.format('a')} and {_SUBJECT.format('b')}{_END}",
@@ -68,7 +71,7 @@ _ACTIVITIES = (
 
 def facets_in(text: str) -> tuple[str, ...]:
     """Return the two things a question compares or links, without their articles; empty when none."""
-    folded = fold(text)
+    folded = fold(text)[:COMPARED]
     for pattern in _PAIRS:
         match = re.search(pattern, folded)
         if match:
@@ -109,7 +112,7 @@ def counted_in(text: str) -> tuple[str, ...]:
     pattern = (
         r"\b(?:combien (?:y a-t-il |il y a |existe-t-il |compte-t-on |sont les )?(?:de |d'|des )?|"
         r"nombre (?:total )?(?:de |d'|des )|how many )"
-        r"(?P<what>.+?)(?= (?:et|ou|and) (?:combien|how many)\b|[,;.?!]|"
+        r"(?P<what>[^\W_].*?)(?= (?:et|ou|and) (?:combien|how many)\b|[,;.?!]|"
         r" (?:y a|il y a|existe\w*|sont|est|ont|a-t|compte\w*|dans|ya|dit|annonce\w*|are|does|do|did|"
         r"is|in)\b|$)"
     )

@@ -29,6 +29,10 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "goodbye",
+        (r"^\W*(?:au revoir|a bientot|bonne (?:journee|soiree|nuit)|bye|goodbye|ciao|a plus)\b.{0,20}$",),
+    ),
+    (
         "thanks",
         (
             r"^\W*(?:un (?:grand )?)?(?:merci|thanks|thank you|thx|super merci|parfait merci)\b[^?]{0,45}$",
@@ -38,10 +42,6 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
             r"beaucoup)?|bonne (?:journee|soiree)|"
             r"au revoir|a bientot|thanks|bye)[ ,.!]*)+\W*$",
         ),
-    ),
-    (
-        "goodbye",
-        (r"^\W*(?:au revoir|a bientot|bonne (?:journee|soiree|nuit)|bye|goodbye|ciao|a plus)\b.{0,20}$",),
     ),
     (
         "greeting",

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from assistant.domain import Question, Turn
-from assistant.french import fold, is_french_word, stem, tokens, word_set
+from assistant.errors import InvalidInputError
+from assistant.french import commonness, fold, fold_aligned, is_french_word, stem, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 from assistant.understanding import asking, intents, refusals
@@ -19,6 +19,7 @@ from assistant.understanding.conversation import (
     with_subject,
 )
 from assistant.understanding.courtesies import courtesy_in
+from assistant.understanding.focus import focus_of
 from assistant.understanding.language import language_of
 from assistant.understanding.naming import Named, Names, words_of
 from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, with_elisions, without_chat_spelling
@@ -51,6 +52,12 @@ class _Names:
     def all(self) -> list[Named]:
         return [named for named, _ in (*self.terms, *self.misnomers, *self.places)]
 
+
+WHOLE = 4
+"""Letters from which a word of the French list is taken for whole when an apostrophe may be missing before it."""
+
+COMMON = 3.5
+"""Commonness asked of a shorter one: « un » 6.8 and « eau » 3.9 are, « ail » 2.0 is not (« mail » is no « m'ail »)."""
 
 _LOCAL_INTENTS = frozenset({"fact", "list", "definition", "who", "next_step", "howto", "place", "count"})
 
@@ -92,8 +99,14 @@ class Understander:
 
     def _plain(self, text: str, known: Known) -> str:
         plain = without_chat_spelling(normalised(text))
-        plain = with_elisions(plain, lambda word: word in self._lexicon_names or is_french_word(word))
+        plain = with_elisions(plain, lambda word: self._is_plain(word, known))
         return self._corrector.correct(plain, lambda stem: stem in self._lexicon_words or known(stem))
+
+    def _is_plain(self, word: str, known: Known) -> bool:
+        """Tell whether a folded word is whole: short ones are rare by chance, so they must be common."""
+        if word in self._lexicon_names or (len(word) >= WHOLE and known(stem(word))):
+            return True
+        return is_french_word(word) and (len(word) >= WHOLE or commonness(word) >= COMMON)
 
     def _named(self, text: str) -> _Names:
         words = words_of(text)
@@ -104,6 +117,8 @@ class Understander:
 
     def _resolved(self, text: str, question: Question, known: Known) -> str:
         """Return the question standing alone, the latest earlier questions of the person put back."""
+        if courtesy_in(fold(text)) and not self._named(text).terms:
+            return text
         earlier = [turn.text for turn in question.history if turn.role == "user" and turn.text.strip()]
         context = ""
         for turn in [*(self._tolerant(turn, known) for turn in earlier[-6:]), text]:
@@ -111,7 +126,11 @@ class Understander:
         return context
 
     def _tolerant(self, turn: str, known: Known) -> str:
-        return self._plain(turn[:1000], known) if any(character.isalnum() for character in turn) else ""
+        """Return an earlier turn as it is read, empty when it could not be one."""
+        try:
+            return self._plain(turn[:1000], known) if any(character.isalnum() for character in turn) else ""
+        except InvalidInputError:
+            return ""
 
     def _following(self, previous: str, text: str) -> str:
         names = self._named(text)
@@ -145,14 +164,14 @@ class Understander:
         named = sorted(before.all, key=lambda one: one.start)
         if named:
             return ", ".join(previous[one.start : one.end] for one in named)
-        return " ".join(_focus(previous))
+        return " ".join(focus_of(previous))
 
     def _read(self, text: str, standalone: str, question: Question) -> Inquiry:
         folded, names = fold(standalone), self._named(standalone)
         places = tuple(place for _, homonyms in names.places for place in homonyms)
         local = not places and _asks_for_own_club(folded, names)
         home = self._given_place(question) if local else ()
-        unknown = question.place if local and question.place and not home else _unknown_place(folded, names.terms)
+        unknown = question.place if local and question.place and not home else _unknown_place(standalone, names.terms)
         courtesy = courtesy_in(fold(text)) if not names.terms else None
         return Inquiry(
             text=text,
@@ -172,7 +191,7 @@ class Understander:
             counted=asking.counted_in(standalone),
             object=asking.object_in(standalone),
             premises=asking.premises_in(standalone),
-            focus=_focus(standalone, [*names.all, *self._names.common_nouns(words_of(standalone))]),
+            focus=focus_of(standalone, [*names.all, *self._names.common_nouns(words_of(standalone))]),
             is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
@@ -191,7 +210,7 @@ class Understander:
     def _intent(self, folded: str, names: _Names) -> Intent:
         if refusals.is_unsafe(folded):
             return "unsafe"
-        if refusals.is_private(folded):
+        if refusals.is_private(folded) or refusals.is_about_somebody(_masked(folded, names)):
             return "private"
         intent = intents.intent_of(folded)
         if not names.terms and refusals.is_opinion(folded):
@@ -221,31 +240,22 @@ def _asks_for_own_club(folded: str, names: _Names) -> bool:
     return not named and re.search(r"\b(?:mon|notre|quel|un|le|my|our|which|a) (?:efc )?clubs?\b", folded) is not None
 
 
-def _unknown_place(folded: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str | None:
+def _masked(folded: str, names: _Names) -> str:
+    """Return a question with each name of the field or the map told as a common noun; the rest may be a person."""
+    for one in names.all:
+        folded = re.sub(rf"(?<!\w){re.escape(fold(one.name))}(?!\w)", "le nom", folded)
+    return folded
+
+
+def _unknown_place(text: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str | None:
+    """Return the place asked about that no table knows, as it is written."""
+    folded, offsets = fold_aligned(text)
     match = re.search(_UNKNOWN_PLACE, folded)
     if not match:
         return None
     start, end = match.span("place")
     inside_a_term = any(named.start < end and start < named.end for named, _ in terms)
-    return None if inside_a_term else match.group("place").strip()
-
-
-def _focus(text: str, named: Sequence[Named] = ()) -> tuple[str, ...]:
-    """Return the words that carry the subject, those of `named` left out."""
-    words, end = [], 0
-    for token in tokens(text):
-        if (
-            token.is_stop
-            or token.folded in FRAME
-            or token.stem in _frame_stems()
-            or token.start < end
-            or _DURATION_WORD.fullmatch(token.folded)
-        ):
-            continue
-        if not any(one.start <= token.start < one.end for one in named):
-            words.append(token.text)
-            end = token.end
-    return tuple(words)
+    return None if inside_a_term else text[offsets[start] : offsets[end - 1] + 1].strip()
 
 
 def _without(text: str, named: Sequence[Named]) -> str:
@@ -258,25 +268,3 @@ def _without(text: str, named: Sequence[Named]) -> str:
 
 def _unique(entries: Iterable[LexiconEntry]) -> tuple[LexiconEntry, ...]:
     return tuple({entry.term: entry for entry in entries}.values())
-
-
-@cache
-def _frame_stems() -> frozenset[str]:
-    """Return the stems of the longer words that frame a question: « définissez » as « définir »."""
-    return frozenset(stem(word) for word in FRAME if len(word) > 5)
-
-
-_DURATION_WORD = re.compile(r"\d+(?:h\d*|min|mn)")
-FRAME = word_set(
-    "quoi quel quelle quels quelles qui liste lister cite citer citez nomme nommer nommez donne donner donnez dis "
-    "dire explique expliquer expliquez resume resumer peux peut pouvez veux veut veulent voudrais voudrait "
-    "souhaite savoir connaitre signifie signifier definition definir definis definissez definissent definit sens "
-    "mot terme sigle acronyme exactement vraiment concretement simplement bref court gros salut bonjour merci svp "
-    "stp question reponse combien nombre difference existe exister trouve trouver faut dois doit selon propos "
-    "concernant parle parler exemple what which who where when how why many does mean explain tell list give "
-    "please about there know want stands entend entends entendez appelle appelez jargon mots mot heure heures "
-    "horaire horaires date dates jour annee time day year quelqu'un doc docs document documents corpus ca cela "
-    "proposes proposez conseilles conseillez live near ordre juste phrase phrases parlez kesako quesaco initiales "
-    "designe genre truc"
-)
-"""Folded words that frame a question without being its subject."""

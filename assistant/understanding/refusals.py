@@ -76,13 +76,34 @@ _PRIVATE = (
     r"\b(?:zoom|visio\w*|teams) (?:link|url|lien)\b|\bmeeting (?:link|id|number)\b",
     rf"\b(?:etat de sante|malad\w+|religion|orientation|salaire|vie privee|domicile|age) d(?:e|u|"
     rf"es)\b.{{0,30}}\b{_PEOPLE}\b",
-    rf"\b(?:est-ce que|qu'a|qu'ont|que pensait|que pense|did) [a-z]+ (?:etait|dit|pense|a (?:dit|"
-    rf"participe|assiste)|"
-    rf"attend|say)\b.{{0,60}}\b{_MEETING}\b",
     rf"\b(?:avis|opinion|propos|paroles?) d(?:e|es|u|') ?(?:chaque|chacun\w*|"
     rf"{_PEOPLE})\b.{{0,40}}\b(?:nom|prenom|qui)\w*\b",
 )
 """Accesses, and who was there, said or thought what."""
+
+_COMMON_NOUN = (
+    r"(?:l|d|qu|le|la|les|un|une|des|du|de|ce|cet|cette|ces|on|il|elle|ils|elles|je|tu|nous|vous|qui|que|quoi|ca|"
+    r"cela|y|en|ou|quel\w*|club\w*|mon|ma|mes|ton|ta|votre|notre|nos|leur\w*|son|sa|ses|tout\w*|chaque|combien|"
+    r"comment|quand|pourquoi|the|a|an|it|there|this|that|what|who|they|we|you|he|she|his|her|its|our|their|my|your)"
+)
+_PRONOUN = r"(?:[- ]?t?-(?:il|elle|ils|elles))?"
+_DID = (
+    r"(?:dit|dire|disai\w+|pens\w+|parle\w*|parlai\w+|repondu|raconte|temoigne|propose|releve|souligne|anime\w*|"
+    r"animait|participe\w*|participai\w+|assiste\w*|assistai\w+|venue?s?|presente?s?|la|say|said|think|attend\w*|"
+    r"participate\w*|there|present)"
+)
+_NAME = rf"(?!(?:{_COMMON_NOUN}|{_DID})\b)[a-z][a-z-]+?"
+_SOMEBODY = rf"{_NAME}(?: {_NAME})?"
+_ABOUT_SOMEBODY = (
+    rf"^\W*(?:est[- ]ce qu(?:e |')|qu'est[- ]ce qu(?:e |')|ce qu(?:e |'))?{_SOMEBODY} (?:a|ont|avait|etai(?:t|ent)|est|"
+    rf"sera){_PRONOUN} (?:\w+ )?{_DID}\b(?:.{{0,60}}\b{_MEETING}\b|\W*$)",
+    rf"\b(?:est[- ]ce qu(?:e |')|et |ou ){_SOMEBODY} (?:a|avait|etait|est) (?:\w+ )?{_DID}\b.{{0,60}}\b{_MEETING}\b",
+    rf"^\W*(?:est[- ]ce qu(?:e |'))?{_SOMEBODY} (?:etai(?:t|ent)|est){_PRONOUN} .{{0,20}}\b{_MEETING}\b",
+    rf"\bqu(?:'|e )(?:a|ont|avait|avaient|pense|pensait|dit|disait) (?:bien )?(?:{_DID} )?{_SOMEBODY}\b(?: {_DID})?"
+    rf".{{0,40}}\b{_MEETING}\b",
+    rf"\b(?:did|was|were|what did) {_SOMEBODY} (?:{_DID}|at)\b",
+)
+"""What somebody, told by a bare name, said or was at; names of the field are told as common nouns beforehand."""
 
 _OPINION = (
     r"\b(?:tu|vous|t'en) (?:en )?pens\w+|\bpens(?:es-tu|ez-vous)\b|\b(?:ton|votre|your) (?:avis|"
@@ -112,6 +133,11 @@ def is_distress(folded: str) -> bool:
 def is_private(folded: str) -> bool:
     """Tell whether a question asks for an access or about private persons; the answer never depends on who."""
     return any(re.search(pattern, folded) for pattern in _PRIVATE)
+
+
+def is_about_somebody(folded: str) -> bool:
+    """Tell whether a question asks what a person did or said, whoever it is; see `_ABOUT_SOMEBODY`."""
+    return any(re.search(pattern, folded) for pattern in _ABOUT_SOMEBODY)
 
 
 def is_opinion(folded: str) -> bool:

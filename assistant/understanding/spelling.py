@@ -71,10 +71,10 @@ def normalised(text: str) -> str:
         raise InvalidInputError("La question contient des caractères illisibles.", "Envoyez-la encodée en UTF-8.")
     visible = "".join(
         " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", text)
+        for character in text
         if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Co", "Cn"}
     )
-    folded = re.sub(r" +", " ", visible).strip()
+    folded = re.sub(r" +", " ", unicodedata.normalize("NFC", visible)).strip()
     if not any(character.isalnum() or character in "?!" for character in folded):
         raise _EMPTY
     if len(folded) > QUESTION_LIMIT:
@@ -126,7 +126,7 @@ class Corrector:
         self._words, self._places = _by_length(words), _by_length(places)
 
     def correct(self, text: str, known: Callable[[str], bool]) -> str:
-        """Return the text with each unknown word of 5 letters or more replaced, when one word is close."""
+        """Return the text with each unknown word replaced when one known word is within `tolerance`."""
         pieces, last = [], 0
         for token in tokens(text):
             if token.is_stop or len(token.folded) < 5 or known(token.stem) or token.start < last:

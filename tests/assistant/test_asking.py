@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import QUESTION_LIMIT
 from assistant.understanding import asking
-from assistant.understanding.reading import FRAME
+from assistant.understanding.focus import FRAME
 
 PERSONAS = {
     "je suis dirigeant d’une PME": "entreprise",
@@ -151,7 +151,6 @@ def test_frame_words_are_folded() -> None:
     assert {word for word in FRAME if word != word.lower()} == set()
 
 
-@pytest.mark.xfail(strict=True, reason="the patterns of comparisons backtrack: a message of « et » takes seconds")
 @pytest.mark.parametrize("piece", ["et ", "a et b "])
 def test_a_long_message_is_read_at_once(piece: str) -> None:
     """Half a message of the greatest length is read in a time that a person does not notice."""

@@ -65,9 +65,6 @@ def test_a_question_that_is_none_does_not_end_it(monkeypatch: pytest.MonkeyPatch
     assert err.count("efc chat") >= 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bytes that are no text end the conversation with a traceback", raises=ValueError
-)
 def test_bytes_that_are_no_text_do_not_end_it(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     """A line in another encoding is told, and the next one is answered."""
     assert 0 == chat(monkeypatch, b"caf\xe9\nbonjour\n", "--json")

@@ -77,7 +77,6 @@ def test_a_reply_shows_its_parts_in_order() -> None:
     assert "\x07" not in shown
 
 
-@pytest.mark.xfail(strict=True, reason="publisher and address of a source are printed as they are")
 @pytest.mark.parametrize("field", ["publisher", "url"])
 def test_no_field_of_a_source_acts_on_a_terminal(field: str) -> None:
     """A document chooses its publisher and its address: they are data too."""

@@ -5,7 +5,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain import Question, Turn
-from assistant.errors import InvalidInputError
 from assistant.inquiry import Inquiry
 from assistant.understanding import Understander
 from assistant.understanding.conversation import is_follow_up, with_names_replaced, with_subject
@@ -69,7 +68,6 @@ def test_what_stands_alone_is_left_alone(understander: Understander, text: str) 
     assert (alone.standalone, alone.terms, alone.intent) == (after.standalone, after.terms, after.intent)
 
 
-@pytest.mark.xfail(strict=True, reason="the terms of the question before hide that the message is a courtesy")
 @pytest.mark.parametrize("text", ["bonjour", "merci", "ok super", "qui es-tu ?"])
 def test_a_courtesy_after_a_question_stays_a_courtesy(understander: Understander, text: str) -> None:
     """Thanks get « avec plaisir », not the same definition again."""
@@ -123,9 +121,6 @@ def test_no_history_makes_a_question_fail(understander: Understander, before: li
     assert ["four commun villageois"] == [entry.term for entry in inquiry.terms]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an earlier turn is refused as if it were the question", raises=InvalidInputError
-)
 @pytest.mark.parametrize("before", ["le four \udcff", "\ufb2c" * 1000], ids=["half a character", "grows when composed"])
 def test_an_unreadable_turn_is_forgotten(understander: Understander, before: str) -> None:
     """A turn that could not be a question does not make the next one refused."""

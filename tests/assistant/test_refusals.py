@@ -60,7 +60,6 @@ def test_a_private_question_gets_the_same_bytes_whoever_is_named(assistant: Assi
     assert ("private", (), ()) == (present["reason"], present["sources"], present["follow_ups"])
 
 
-@pytest.mark.xfail(strict=True, reason="these forms of « was this person there » are not seen as private")
 @pytest.mark.parametrize(
     "form",
     [

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,7 +57,6 @@ def test_nothing_is_an_empty_text() -> None:
     assert "" == rendering.plain([])
 
 
-@pytest.mark.xfail(strict=True, reason="a bracketed number of the quote itself reads as a mark")
 def test_a_quote_cannot_forge_a_mark() -> None:
     """A footnote call inside a document shows as something else than a mark of ours."""
     text = rendering.plain([said("Le four [7] cuit le pain.", 1)])

@@ -180,7 +180,6 @@ def test_a_note_outside_the_folders_is_told(corpus: Path) -> None:
     assert any(finding.startswith("perdue.md") for finding in check(corpus))
 
 
-@pytest.mark.xfail(strict=True, reason="the places cannot be looked up, and the check fails", raises=KeyError)
 @pytest.mark.parametrize(
     ("old", "new", "name"),
     [
