@@ -22,7 +22,7 @@ _WANTS: tuple[Want, ...] = (
 )
 
 
-TERM_NEAREST_FLOOR = 0.45
+TERM_NEAREST_FLOOR = 0.55
 """Share of a question on a term of the field that a unit covers, to be shown as the nearest thing known."""
 
 

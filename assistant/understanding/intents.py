@@ -150,7 +150,8 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\bnomme[rsz]?(?:-| )(?:les|moi|tou\w+|des)\b|\bquel(?:le)?s\b.{2,80}\?|^\W*quel(?:le)?s\b|"
             r"\bwhich (?:are|ones)\b|\bwhat are the\b",
             r"\bname the\b|\bdonne[rsz]?(?:-| )moi (?:les|la liste)\b|\btou(?:s|tes) les\b|\btoutes?\W*$|"
-            r"^\W*la liste\b|^\W*les (?:\d+|deux|trois|quatre|cinq|six|sept)\b",
+            r"^\W*la liste\b|^\W*les (?:\d+|deux|trois|quatre|cinq|six|"
+            r"sept)\b(?!.*\b(?:sont|ont|peuvent) (?!(?:quoi|lesquel|quel)))",
         ),
     ),
     (
