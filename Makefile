@@ -44,6 +44,7 @@ check: $(BIN)/.installed-dev  ## style, types, frontières, corpus
 test-all: $(BIN)/.installed-all  ## la suite entière, avec les essais longs et les planchers de qualité
 	$(BIN)/python -m pytest
 	$(BIN)/efc eval --gate
+	$(BIN)/efc eval further --gate
 	$(BIN)/efc eval held_out --gate
 	$(BIN)/efc eval hostile --gate
 

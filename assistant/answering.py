@@ -173,7 +173,9 @@ class Assistant:
             "statements": tuple(statements),
             "sources": marks.sources,
             "next_steps": steps,
-            "follow_ups": () if reason in _SILENT else guidance.follow_ups(inquiry, self.lexicon, held.index),
+            "follow_ups": ()
+            if reason in _SILENT
+            else guidance.follow_ups(inquiry, self.lexicon, held.index, unanswered=reason is not None),
             "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
             "engine": self._engine(held),
             "elapsed_ms": int((time.perf_counter() - started) * 1000),

@@ -72,19 +72,18 @@ def next_steps(
     return (Step(said["find_club"], said["why_club"], (role.span,)),) if role else ()
 
 
-def follow_ups(inquiry: Inquiry, lexicon: Lexicon, index: PassageIndex) -> tuple[str, ...]:
-    """Return at most three questions on related terms, each a term that the index speaks of."""
-    found: list[str] = []
-    for entry in inquiry.terms:
-        for name in entry.related:
-            related = lexicon.find(name)
-            if (
-                related
-                and related.kind == "notion"
-                and related not in inquiry.terms
-                and _is_spoken_of(related.term, index)
-            ):
-                found.append(_said("follow_define", inquiry.language).format(term=related.term))
+def follow_ups(inquiry: Inquiry, lexicon: Lexicon, index: PassageIndex, *, unanswered: bool) -> tuple[str, ...]:
+    """Return at most three questions, each on a term that the index speaks of.
+
+    After an answer they are on the terms related to those asked; after none, on the terms asked, which are known.
+    """
+    related = [lexicon.find(name) for entry in inquiry.terms for name in entry.related]
+    notions = [entry for entry in related if entry and entry.kind == "notion" and entry not in inquiry.terms]
+    found = [
+        _said("follow_define", inquiry.language).format(term=entry.term)
+        for entry in (inquiry.terms if unanswered else notions)
+        if _is_spoken_of(entry.term, index)
+    ]
     if not found and inquiry.intent not in {"place", "list", "count"} and _is_spoken_of("clubs", index):
         found.append(_said("follow_clubs", inquiry.language))
     return tuple(dict.fromkeys(found))[:3]

@@ -96,7 +96,7 @@ def test_follow_ups_are_related_terms_that_the_index_speaks_of(
 ) -> None:
     """At most three questions, each on a related term, none on what was asked."""
     inquiry = read(known, "C’est quoi un four commun ?")
-    asked = guidance.follow_ups(inquiry, known[0], index)
+    asked = guidance.follow_ups(inquiry, known[0], index, unanswered=False)
     assert 1 == len(asked)
     assert "levain partagé" in asked[0]
 
@@ -104,4 +104,12 @@ def test_follow_ups_are_related_terms_that_the_index_speaks_of(
 def test_a_term_that_the_index_ignores_is_not_proposed(known: tuple[Lexicon, Places]) -> None:
     """Nobody is sent to a question without an answer."""
     empty = MemoryIndex([], [], SubwordEmbedder().embed_passages([]), "none")
-    assert () == guidance.follow_ups(read(known, "C’est quoi un four commun ?"), known[0], empty)
+    assert () == guidance.follow_ups(read(known, "C’est quoi un four commun ?"), known[0], empty, unanswered=False)
+
+
+def test_after_no_answer_the_terms_asked_are_proposed(index: MemoryIndex, known: tuple[Lexicon, Places]) -> None:
+    """What the documents do say of the terms asked is proposed, not what lies beside them."""
+    inquiry = read(known, "Quel est le prix d’un four commun ?")
+    asked = guidance.follow_ups(inquiry, known[0], index, unanswered=True)
+    assert 1 == len(asked)
+    assert inquiry.terms[0].term in asked[0]

@@ -5,7 +5,7 @@ import pytest
 from evals.checking import forbidden_in, missing_groups, normalise
 from evals.questions import EvalQuestion, load_questions, shipped
 
-SETS = ("own", "held_out", "hostile")
+SETS = ("own", "further", "held_out", "hostile")
 ALL = load_questions([shipped(name) for name in SETS])
 
 by_id = pytest.mark.parametrize("question", ALL, ids=[question.id for question in ALL])
