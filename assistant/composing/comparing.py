@@ -1,7 +1,9 @@
 """Two notions side by side: for each, the sentence that defines it or speaks most of it."""
 
+import re
+
 from assistant.composing.composition import Composition, Material
-from assistant.composing.defining import definition_score, names, spelling
+from assistant.composing.defining import definition_score, names, noted, spelling, spells
 from assistant.composing.selecting import chosen, ranked, redundant, stated
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
@@ -9,6 +11,11 @@ from assistant.evidence import Unit
 from assistant.evidence.concepts import of_phrase
 from assistant.french import fold
 from assistant.knowledge import LexiconEntry
+
+_CONTRAST = re.compile(
+    r"\b(?:tandis qu|alors qu|plutot qu|n'est pas|ne sont pas|ne se confond|contrairement|a la difference|"
+    r"whereas|unlike|rather than)"
+)
 
 FACET_FLOOR = 0.6
 """Share of a facet's weight that its sentence covers; under it the comparison is not made."""
@@ -25,7 +32,26 @@ def compare(material: Material) -> Composition | None:
         label = say("about", material.inquiry.language, what=_label(facet, material))
         statements += [Drafted(label), *stated(units, material.reader)]
         used += units
-    return Composition(tuple(statements), confidence=0.8) if len(statements) > 2 else None
+    if len(statements) <= 2:
+        return None
+    contrast = _contrast(material, used)
+    if contrast is not None:
+        statements += [Drafted(say("contrast", material.inquiry.language)), *stated([contrast], material.reader)]
+    return Composition(tuple(statements), confidence=0.8)
+
+
+def _contrast(material: Material, used: list[Unit]) -> Unit | None:
+    """Return the sentence that sets both notions against each other, when there is one."""
+    compared = [material.lexicon.find(facet) for facet in _facets(material)]
+    found = [
+        unit
+        for unit in material.units
+        if unit.kind == "sentence"
+        and _CONTRAST.search(unit.folded)
+        and all(entry is not None and names(unit, entry) for entry in compared)
+        and not any(redundant(unit, one) for one in used)
+    ]
+    return max(found, key=lambda unit: (-unit.rank, -unit.span.start), default=None)
 
 
 def _facets(material: Material) -> tuple[str, ...]:
@@ -45,14 +71,16 @@ def _label(facet: str, material: Material) -> str:
 
 def _about(material: Material, facet: str, used: list[Unit]) -> list[Unit]:
     hits: dict[str, Hit] = {hit.passage.id: hit for hit in [*material.search(facet, 10), *material.hits]}
-    units = [unit for unit in material.readable(list(hits.values())) if not any(redundant(unit, one) for one in used)]
     entry = material.lexicon.find(facet)
+    found = [*(noted(material, entry) if entry else ()), *material.readable(list(hits.values()))]
+    units = [unit for unit in found if not any(redundant(unit, one) for one in used)]
     if entry is not None:
         best = _defining(units, entry, material)
         spelled = spelling(units, entry, material) if fold(facet) == fold(entry.acronym or "") else None
-        found = [unit for unit in (spelled, best) if unit]
-        if found:
-            return found if len(found) < 2 or not redundant(*found) else found[1:]
+        if best is not None and (spelled is None or spells(best, entry) or redundant(spelled, best)):
+            return [best]
+        if spelled is not None:
+            return [unit for unit in (spelled, best) if unit]
     weighing = of_phrase(facet, material.index)
     scored = [
         (score, unit)

@@ -45,7 +45,7 @@ def define(material: Material, entry: LexiconEntry) -> Composition | None:
     """Return the definition of a term with an example or a complement, None when nothing names the term."""
     units = material.units
     sought = material.readable(material.search(f"{entry.term} {entry.acronym or ''} définition", SOUGHT))
-    about = [unit for unit in [*_noted(material, entry), *units, *sought] if names(unit, entry)]
+    about = [unit for unit in [*noted(material, entry), *units, *sought] if names(unit, entry)]
     defining = sorted(
         (unit for unit in about if unit.kind == "sentence"),
         key=lambda unit: (-definition_score(unit, entry, material), unit.passage.id, unit.span.start),
@@ -85,13 +85,13 @@ def _is_singled_out(item: Unit, entry: LexiconEntry, material: Material) -> bool
 
 def exemplify(material: Material, entry: LexiconEntry) -> Composition | None:
     """Return one or two examples of a term, from its note first."""
-    noted = _noted(material, entry)
+    own = noted(material, entry)
     found = [
         unit
-        for unit in [*noted, *material.units]
+        for unit in [*own, *material.units]
         if not unit.is_question
         and (_headed_example(unit) or _EXAMPLE.match(unit.folded) or unit.document.kind == "case")
-        if unit in noted or names(unit, entry)
+        if unit in own or names(unit, entry)
     ]
     kept: list[Unit] = []
     for unit in found:
@@ -125,7 +125,7 @@ def _is_defining(folded: str, entry: LexiconEntry) -> bool:
     return False
 
 
-def _noted(material: Material, entry: LexiconEntry) -> list[Unit]:
+def noted(material: Material, entry: LexiconEntry) -> list[Unit]:
     """Return the units of the note that the lexicon gives for a term, when the index holds it."""
     document = material.notes.get(entry.note)
     passages = material.index.passages_of(document.id) if document else ()
@@ -208,7 +208,7 @@ def expansion(material: Material, entry: LexiconEntry) -> list[Drafted] | None:
     best = spelling(units, entry, material)
     if best is None:
         return None
-    telling = [unit for unit in units if _spells(unit, entry)]
+    telling = [unit for unit in units if spells(unit, entry)]
     others = {unit.document.id: unit for unit in telling if unit.document.id != best.document.id}
     spelled_out = Drafted(drafted(best).text, (best.span, *(unit.span for unit in list(others.values())[:2])))
     defined = define(material, entry)
@@ -219,11 +219,12 @@ def expansion(material: Material, entry: LexiconEntry) -> list[Drafted] | None:
 def spelling(units: Sequence[Unit], entry: LexiconEntry, material: Material) -> Unit | None:
     """Return the unit that best spells an acronym out."""
     acronym, spelled = fold(entry.acronym or ""), [fold(text) for text in entry.expansions]
-    telling = [unit for unit in units if _spells(unit, entry)]
+    telling = [unit for unit in units if spells(unit, entry)]
     return max(telling, key=lambda unit: _spelling_score(unit, acronym, spelled, material), default=None)
 
 
-def _spells(unit: Unit, entry: LexiconEntry) -> bool:
+def spells(unit: Unit, entry: LexiconEntry) -> bool:
+    """Tell whether a unit holds an expansion of an acronym."""
     folded = unit.folded
     texts = [fold(text) for text in entry.expansions]
     return unit.kind != "list" and any(text in folded.replace("-", " ") or text in folded for text in texts)

@@ -59,6 +59,7 @@ _FR = {
     "gap": "Les deux nombres diffèrent dans la source : je n’en ajoute pas.",
     "unknown_year": "La source n’écrit pas l’année : je ne peux pas dire si cette date est passée ou à venir.",
     "about": "{what} :",
+    "contrast": "Ce qui les distingue :",
 }
 
 _EN = {
@@ -107,6 +108,7 @@ _EN = {
     "gap": "The two numbers differ in the source: I add none.",
     "unknown_year": "The source does not write the year: I cannot tell whether this date is past or coming.",
     "about": "{what}:",
+    "contrast": "What sets them apart:",
 }
 
 _COURTESIES: dict[Language, dict[CourtesyKind, str]] = {

@@ -34,6 +34,9 @@ PARTICULAR = 0.75
 STEPS_FLOOR = 0.5
 """Least worth of a practice whose steps are given; see `_names_practice`."""
 
+SUBJECT = "EFC"
+"""The term that an example asked of nothing is of."""
+
 _TIMES = frozenset({"date", "hour"})
 _NEVER_TOLD = frozenset({"phone", "email"})
 """Wants that no redacted document can meet."""
@@ -50,7 +53,7 @@ def compose(material: Material) -> Composition:
         return placing.place_clubs(material)
     if inquiry.wants & _NEVER_TOLD:
         return abstaining.abstain(material)
-    composed = None if _says_nothing(material) else _by_intent(material)
+    composed = None if _says_nothing(material) and inquiry.intent != "example" else _by_intent(material)
     return composed if composed is not None else abstaining.abstain(material)
 
 
@@ -140,9 +143,16 @@ def _says_more(material: Material, terms: int) -> bool:
 
 
 def _example(material: Material) -> Composition | None:
-    """Return an example of the term a question names."""
-    terms = material.inquiry.terms
-    return defining.exemplify(material, terms[0]) if terms else None
+    """Return an example of the term a question names, of the EFC when it names nothing."""
+    if material.inquiry.terms:
+        return defining.exemplify(material, material.inquiry.terms[0])
+    subject = material.lexicon.find(SUBJECT)
+    return defining.exemplify(material, subject) if subject and _is_vague(material) else None
+
+
+def _is_vague(material: Material) -> bool:
+    """Tell whether a question has no word of weight: « un exemple où ça a marché »."""
+    return all(concept.light for concept in material.weighing.concepts)
 
 
 def _list(material: Material) -> Composition | None:
