@@ -5,9 +5,11 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant import guidance, workshops
 from assistant.composing import Composition, Material, compose, rendering, wording
+from assistant.composing.defining import defining_unit
 from assistant.domain import (
     Abstention,
     AbstentionReason,
@@ -149,9 +151,10 @@ class Assistant:
     def _composed(self, material: Material, held: _Held) -> Composition:
         if material.inquiry.intent != "workshop":
             return compose(material)
-        made = workshops.outline(material.inquiry, material.search, held.index, held.reader, self.lexicon)
+        define = partial(defining_unit, material)
+        made = workshops.outline(material.inquiry, material.search, held.index, held.reader, self.lexicon, define)
         if made is None:
-            themed = bool(material.inquiry.terms or material.inquiry.focus[1:])
+            themed = bool(material.inquiry.terms) or any(one.theme for one in material.inquiry.activities)
             key = "out_of_scope" if themed else "which_theme"
             refusal = Drafted(wording.say(key, material.inquiry.language))
             return Composition((refusal,), reason="out_of_scope" if themed else "no_evidence")

@@ -12,6 +12,8 @@ from assistant.knowledge import Lexicon, LexiconEntry
 from assistant.ports import PassageIndex
 
 Search = Callable[[str, int], Sequence[Hit]]
+Define = Callable[[LexiconEntry], Unit | None]
+"""Gives the sentence that defines a term, None when no document does."""
 
 DEFAULT_MINUTES = {
     "Brise-glace": 15,
@@ -85,13 +87,15 @@ class Outline:
     known: float
 
 
-def outline(inquiry: Inquiry, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon) -> Outline | None:
+def outline(
+    inquiry: Inquiry, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon, define: Define
+) -> Outline | None:
     """Return the blocks asked for with their minutes and what the corpus says; None without any content."""
-    activities = inquiry.activities or (Activity("Atelier", None, inquiry.standalone),)
+    activities = inquiry.activities
     if any(not _shortest(activity) <= _minutes(activity) <= LONGEST for activity in activities):
         return None
     themes = [theme for activity in activities for theme in _themes(activity, inquiry)]
-    found = {theme: _evidence(theme, search, index, reader, lexicon) for theme in dict.fromkeys(themes)}
+    found = {theme: _evidence(theme, search, index, reader, lexicon, define) for theme in dict.fromkeys(themes)}
     if not any(found.values()):
         return None
     statements: list[Drafted] = []
@@ -158,7 +162,9 @@ def _names(theme: str, entry: LexiconEntry) -> bool:
     return any(form and form <= stems for form in (frozenset(analyse(name)) for name in entry.names))
 
 
-def _evidence(theme: str, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon) -> list[Unit]:
+def _evidence(
+    theme: str, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon, define: Define
+) -> list[Unit]:
     """Return what the documents say of a theme: a sentence, an example, and the steps of a practice."""
     entry = lexicon.find(re.sub(r"^(?:l'|d'|le |la |les |un |une |des |du |de )+", "", fold(theme)))
     forms = [frozenset(analyse(name)) for name in (entry.names if entry else (theme,))]
@@ -169,7 +175,8 @@ def _evidence(theme: str, search: Search, index: PassageIndex, reader: Reader, l
         if any(_speaks_of(unit, form) for form in forms)
     ]
     sentences = [unit for unit in units if unit.kind == "sentence"]
-    best = max(sentences, key=lambda unit: (_worth(unit, forms), -unit.rank, -unit.span.start), default=None)
+    spoken = max(sentences, key=lambda unit: (_worth(unit, forms), -unit.rank, -unit.span.start), default=None)
+    best = (define(entry) if entry else None) or spoken
     if best is None:
         return []
     around = [
@@ -179,7 +186,8 @@ def _evidence(theme: str, search: Search, index: PassageIndex, reader: Reader, l
         for unit in reader.units_of(passage, best.document, best.rank)
         if unit.kind == "sentence" and not unit.is_question
     ]
-    examples = [unit for unit in [*around, *sentences] if unit is not best and _is_example(unit)]
+    naming = [unit for unit in sentences if any(form <= unit.stems for form in forms)]
+    examples = [unit for unit in [*around, *naming] if unit is not best and _is_example(unit)]
     steps = [unit for unit in units if unit.passage.layout == "steps" and _is_titled(unit, forms)]
     return [best, *_nearest(examples, best), *steps[:1]]
 

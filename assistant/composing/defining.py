@@ -43,14 +43,7 @@ _EXAMPLE = re.compile(r"^(?:exemples?|par exemple|ainsi|comme le montre|c'est le
 
 def define(material: Material, entry: LexiconEntry) -> Composition | None:
     """Return the definition of a term with an example or a complement, None when nothing names the term."""
-    units = material.units
-    sought = material.readable(material.search(f"{entry.term} {entry.acronym or ''} définition", SOUGHT))
-    about = [unit for unit in [*noted(material, entry), *units, *sought] if names(unit, entry)]
-    defining = sorted(
-        (unit for unit in about if unit.kind == "sentence"),
-        key=lambda unit: (-definition_score(unit, entry, material), unit.passage.id, unit.span.start),
-    )
-    best = defining[0] if defining and definition_score(defining[0], entry, material) >= 1.0 else None
+    best = defining_unit(material, entry)
     if best is None:
         return _described(material, entry)
     same = _same_document(material, best)
@@ -63,6 +56,17 @@ def define(material: Material, entry: LexiconEntry) -> Composition | None:
         tuple(drafted(unit) for unit in kept),
         confidence=min(1.0, 0.5 + covered_by(kept, material.weighing) / 2),
     )
+
+
+def defining_unit(material: Material, entry: LexiconEntry) -> Unit | None:
+    """Return the sentence that defines a term best, None when none does."""
+    sought = material.readable(material.search(f"{entry.term} {entry.acronym or ''} définition", SOUGHT))
+    about = [unit for unit in [*noted(material, entry), *material.units, *sought] if names(unit, entry)]
+    defining = sorted(
+        (unit for unit in about if unit.kind == "sentence"),
+        key=lambda unit: (-definition_score(unit, entry, material), unit.passage.id, unit.span.start),
+    )
+    return defining[0] if defining and definition_score(defining[0], entry, material) >= 1.0 else None
 
 
 def names(unit: Unit, entry: LexiconEntry) -> bool:

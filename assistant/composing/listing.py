@@ -239,7 +239,8 @@ def _gap(material: Material, unit: Unit, phrase: str = "") -> list[Drafted]:
     ):
         announced = _announced(other, nouns)
         if other.kind == "sentence" and announced is not None and announced != listed and not other.is_question:
-            return [drafted(other), Drafted(say("gap", material.inquiry.language))]
+            gap = say("gap", material.inquiry.language, count=str(listed))
+            return [drafted(other), Drafted(gap, (unit.span,))]
     return []
 
 

@@ -135,7 +135,10 @@ def persona_in(text: str) -> Persona | None:
 
 
 def activities_in(text: str) -> tuple[Activity, ...]:
-    """Return the blocks of a workshop asked for, in order, each with its minutes when they are given."""
+    """Return the blocks of a workshop asked for, in order, each with its minutes when they are given.
+
+    A request that names no kind of activity, « de quoi animer 45 min », is for a workshop.
+    """
     folded = _in_figures(fold(text))
     alternatives = "|".join(f"(?P<k{rank}>{pattern})" for rank, (pattern, _) in enumerate(_ACTIVITIES))
     found = list(re.finditer(rf"\b(?:{alternatives})\b", folded))
@@ -150,7 +153,8 @@ def activities_in(text: str) -> tuple[Activity, ...]:
             blocks.append(Activity(name, minutes, last.theme or _theme(after)))
             continue
         blocks.append(Activity(name, _minutes_near(before, after, first=rank == 0), _theme(after)))
-    return tuple(blocks)
+    themed = re.search(r"\bsur\b|\babout\b|:", folded) is not None
+    return tuple(blocks) or (Activity("Atelier", minutes_in(text), _theme(folded) if themed else ""),)
 
 
 def minutes_in(text: str) -> int | None:
@@ -195,7 +199,10 @@ def _minutes_near(before: str, after: str, *, first: bool) -> int | None:
 
 
 def _theme(after: str) -> str:
+    """Return what an activity is about: after « sur », else after a colon, else what follows, the audience left out."""
     theme = re.sub(r" +", " ", _DURATION.sub(" ", after)).strip()
+    told = re.search(r"\b(?:sur|about) (?!place\b|site\b|zoom\b|mesure\b)(?P<theme>.+)|:(?P<after>.+)", theme)
+    theme = ((told.group("theme") or told.group("after")) if told else theme).strip()
     theme = re.sub(r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme)
     theme = re.sub(
         r"^[\W]*(?:(?:d'|de|du|des|sur|pour|about|on|of|a propos d\w+|autour d\w+|afin d\w*|qui)(?:\W+|$))+",

@@ -42,6 +42,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"^\W*{_SESSION}\b.{{0,80}}\bpropose",
             rf"\b\d+ ?(?:min\w*|h|heures?) (?:d'|de |of )?(?:{_SESSION}|presentation|prise de parole|"
             rf"parole|a l'oral|d'oral)",
+            r"\banim(?:er|e) (?:pendant )?\d+ ?(?:min|h)|\b(?:truc|activite|quelque chose|idee)s?\b.{0,25}\banimer\b",
             rf"^\W*une? {_SESSION}\b|^\W*(?:grilles? de lecture|quizz?|jeux? de cartes|e?-?mails? "
             rf"d'invitation)\b",
         ),
@@ -71,6 +72,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b|\bon fait quoi\b|\ben "
             r"premier\b",
             r"\bque (?:puis-je|peut-on|pouvons-nous|dois-je|faire) (?:faire|pour)\b",
+            rf"\bquoi faire\b.*\b{_BEGIN}\b",
             rf"\bcomment (?:je |on |nous |puis-je |peut-on |faire pour )?(?:peux |peut |pouvons )?{_JOIN}",
             r"\b(?:a qui|vers qui) (?:m'adresser|s'adresser|me tourner|parler|demander)\b",
             r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take "

@@ -22,7 +22,14 @@ from assistant.understanding.courtesies import courtesy_in
 from assistant.understanding.focus import focus_of
 from assistant.understanding.language import language_of
 from assistant.understanding.naming import Named, Names, words_of
-from assistant.understanding.spelling import Corrector, normalised, vocabulary_of, with_elisions, without_chat_spelling
+from assistant.understanding.spelling import (
+    Corrector,
+    normalised,
+    vocabulary_of,
+    with_elisions,
+    with_plain_consonants,
+    without_chat_spelling,
+)
 
 Known = Callable[[str], bool]
 """Tells whether an analysed word occurs in the index."""
@@ -99,6 +106,7 @@ class Understander:
 
     def _plain(self, text: str, known: Known) -> str:
         plain = without_chat_spelling(normalised(text))
+        plain = with_plain_consonants(plain, lambda word: self._is_plain(word, known))
         plain = with_elisions(plain, lambda word: self._is_plain(word, known))
         return self._corrector.correct(plain, lambda stem: stem in self._lexicon_words or known(stem))
 

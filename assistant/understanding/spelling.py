@@ -110,6 +110,23 @@ def _elided(word: str, known: Callable[[str], bool]) -> str:
     return f"{word[: match.end()]}'{word[match.end() :]}" if len(rest) > 1 and known(rest) else word
 
 
+SHORTEST_PHONETIC = 5
+"""Letters under which a word with a « k » stays as it is: « ok », « km » and « kit » are words."""
+
+
+def with_plain_consonants(text: str, known: Callable[[str], bool]) -> str:
+    """Write « k » as « c » or « qu » in a word that nobody knows: « explik » is « explique »."""
+    return re.sub(r"[^\W\d_]*k[^\W\d_]*", lambda match: _plain_consonants(match.group(), known), text, flags=re.I)
+
+
+def _plain_consonants(word: str, known: Callable[[str], bool]) -> str:
+    folded = fold(word)
+    if len(folded) < SHORTEST_PHONETIC or known(folded):
+        return word
+    written = (folded.replace("k", "c"), re.sub("k$", "que", folded), folded.replace("k", "qu"))
+    return next((one for one in written if known(one)), word)
+
+
 def _without_greeting(text: str) -> str:
     """Drop a greeting that opens a question, so that the question is what is read."""
     rest = re.sub(

@@ -158,3 +158,17 @@ def test_a_long_message_is_read_at_once(piece: str) -> None:
     started = time.process_time()
     asking.facets_in(text)
     assert time.process_time() - started < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Prépare un quiz de 5 questions pour des débutants sur le four commun", "le four commun"),
+        ("Prépare un atelier de 2h pour des élus : le levain partagé", "le levain partage"),
+        ("de quoi animer 45 min sur le four commun", "le four commun"),
+        ("de quoi animer 45 min avec des élus", ""),
+    ],
+)
+def test_a_theme_is_what_follows_sur_or_a_colon(text: str, theme: str) -> None:
+    """Counts of questions and audiences are no theme."""
+    assert [theme] == [activity.theme for activity in asking.activities_in(text)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.answering import Assistant
 from assistant.domain import Abstention, Question
-from assistant.french import fold
+from assistant.french import fold, is_french_word
 from assistant.understanding.refusals import is_another_trade, is_distress, is_private, is_unsafe
 from tests.assistant.small_corpus import small_assistant
 
@@ -76,7 +76,9 @@ def test_a_private_question_is_seen_however_it_is_asked(assistant: Assistant, fo
     assert told(assistant, form.format(PRESENT)) == told(assistant, form.format(ABSENT))
 
 
-NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=12)
+NAMES = st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=12).filter(
+    lambda name: not is_french_word(name)
+)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

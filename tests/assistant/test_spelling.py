@@ -17,6 +17,7 @@ from assistant.understanding.spelling import (
     normalised,
     vocabulary_of,
     with_elisions,
+    with_plain_consonants,
     without_chat_spelling,
 )
 from tests.assistant.small_corpus import tables
@@ -230,3 +231,12 @@ def test_a_vocabulary_is_folded() -> None:
     """Words worth reading a slip as are folded, compounds whole and in parts."""
     assert {"deja-la", "deja", "la", "epi"} <= vocabulary_of(["Déjà-là", "Épi"])
     assert all(word == fold(word) for word in vocabulary_of(["L’Épi d’Œuvre"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("explik le four", "explique le four"), ("kombien", "combien"), ("ok", "ok"), ("Kirkwood", "Kirkwood")],
+)
+def test_a_k_is_read_as_it_sounds(typed: str, read: str) -> None:
+    """A long word that nobody knows is tried with « c » and « qu »; names and short words stay."""
+    assert read == with_plain_consonants(typed, {"explique", "combien", "le", "four", "oc"}.__contains__)

@@ -41,7 +41,7 @@ def outlined(index: MemoryIndex, known: tuple[Lexicon, Places], text: str) -> Ou
     def search(words: str, count: int) -> Sequence[Hit]:
         return retriever.retrieve(words, count=count)
 
-    return workshops.outline(inquiry, search, index, Reader(index), known[0])
+    return workshops.outline(inquiry, search, index, Reader(index), known[0], lambda entry: None)
 
 
 @given(st.integers(SHORTEST, LONGEST))
