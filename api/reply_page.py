@@ -8,6 +8,7 @@ from api import wording
 from api.html import Html, element, joined
 from api.prose import marks_of, paragraphs, prose
 from assistant.domain import Citation, Language, NextStep, Reply, Source, Statement
+from assistant.french import say_date
 
 Languages = Mapping[str, Language]
 """Language of each cited document, by id."""
@@ -112,13 +113,13 @@ def _credentials(source: Source) -> Iterator[str]:
     if source.publisher:
         yield source.publisher
     if source.published_on:
-        yield wording.PUBLISHED + wording.say_date(source.published_on)
+        yield wording.PUBLISHED + say_date(source.published_on)
     if source.event_on:
-        yield wording.EVENT + wording.say_date(source.event_on)
+        yield wording.EVENT + say_date(source.event_on)
     if not (source.published_on or source.event_on):
         yield wording.NO_DATE
     if source.retrieved_on:
-        yield wording.RETRIEVED + wording.say_date(source.retrieved_on)
+        yield wording.RETRIEVED + say_date(source.retrieved_on)
 
 
 def _outside(link: tuple[str, str]) -> Html:

@@ -75,29 +75,3 @@ PUBLISHED = "publié : "
 EVENT = "événement : "
 RETRIEVED = "consulté : "
 NO_DATE = "date inconnue"
-NO_YEAR = "année inconnue"
-
-_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-
-
-def say_date(partial: str) -> str:
-    """Return a partial ISO date in French; `--10-13` says that its year is unknown."""
-    year, _, rest = partial.partition("-") if not partial.startswith("--") else ("", "", partial[2:])
-    month, _, day = rest.partition("-")
-    number = "1er" if day == "01" else day.lstrip("0")
-    name = _MONTHS[int(month) - 1] if month and 1 <= int(month) <= 12 else month
-    known = " ".join(part for part in (number, name, year) if part)
-    return known if year else f"{known} ({NO_YEAR})"

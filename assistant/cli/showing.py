@@ -5,6 +5,7 @@ import sys
 
 from assistant.cli.border import readable
 from assistant.domain import Hit, Reply, Source
+from assistant.french import say_date
 
 _KINDS = {
     "concept": "notion",
@@ -17,20 +18,6 @@ _KINDS = {
     "other": "document",
 }
 _AUTHORS = {"human": "", "ai_summary": "résumé automatique", "unknown": ""}
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 
 
 def reply_text(reply: Reply) -> str:
@@ -57,28 +44,14 @@ def source_line(source: Source) -> str:
         readable(source.publisher or ""),
     ]
     parts += [f"publié {_when(source.published_on)}" if source.published_on else ""]
-    parts += [f"événement : {day(source.event_on)}" if source.event_on else "", readable(source.url or "")]
+    parts += [f"événement : {say_date(source.event_on)}" if source.event_on else "", readable(source.url or "")]
     return " · ".join(part for part in parts if part)
-
-
-def day(date: str) -> str:
-    """Return a partial ISO date in French; an unknown year is said."""
-    if date.startswith("--"):
-        return f"{_ordinal(int(date[5:]))} {_MONTHS[int(date[2:4]) - 1]}, année inconnue"
-    parts = date.split("-")
-    month = f"{_MONTHS[int(parts[1]) - 1]} " if len(parts) > 1 else ""
-    number = f"{_ordinal(int(parts[2]))} " if len(parts) > 2 else ""
-    return f"{number}{month}{parts[0]}"
-
-
-def _ordinal(number: int) -> str:
-    return "1er" if number == 1 else str(number)
 
 
 def _when(date: str) -> str:
     """Return « le 15 février 2021 » or « en février 2021 », as much as is known."""
     whole = date.startswith("--") or date.count("-") == 2
-    return f"{'le' if whole else 'en'} {day(date)}"
+    return f"{'le' if whole else 'en'} {say_date(date)}"
 
 
 def hit_text(rank: int, hit: Hit) -> str:

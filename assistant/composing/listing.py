@@ -8,32 +8,15 @@ from assistant.composing.selecting import ANSWER_FLOOR, drafted, prior, stated, 
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
 from assistant.evidence import Unit
-from assistant.evidence.concepts import of_phrase
+from assistant.evidence.concepts import NUMBER_WORDS, of_phrase
 from assistant.french import analyse
 
-_NUMBERS = dict(
-    zip(
-        [
-            "deux",
-            "trois",
-            "quatre",
-            "cinq",
-            "six",
-            "sept",
-            "huit",
-            "neuf",
-            "dix",
-            "onze",
-            "douze",
-            "treize",
-            "quatorze",
-            "quinze",
-            "seize",
-        ],
-        range(2, 17),
-        strict=True,
-    )
-) | {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20}
+_NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS, 2)} | {
+    "dix-sept": 17,
+    "dix-huit": 18,
+    "dix-neuf": 19,
+    "vingt": 20,
+}
 _NUMBER = r"\b(?P<n>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b"
 LISTS_SOUGHT = 30
 """Passages searched for a list beside the hits of the question."""

@@ -29,7 +29,7 @@ CONTEXT_SHARE = 0.7
 """Share of a concept's weight that counts when only the headings or the title around a unit name it."""
 
 
-_WORDED = [
+NUMBER_WORDS = (
     "deux",
     "trois",
     "quatre",
@@ -45,9 +45,11 @@ _WORDED = [
     "quatorze",
     "quinze",
     "seize",
-]
-_NUMBERS = {word: str(number) for number, word in enumerate(_WORDED, 2)} | {
-    str(number): word for number, word in enumerate(_WORDED, 2)
+)
+"""The numbers from 2 on, in words, folded."""
+
+_NUMBERS = {word: str(number) for number, word in enumerate(NUMBER_WORDS, 2)} | {
+    str(number): word for number, word in enumerate(NUMBER_WORDS, 2)
 }
 """Small numbers in words and in figures, which say the same."""
 

@@ -1,5 +1,6 @@
 """French as people type it: folding, words, stems, sentences; one analyser for all stages."""
 
+from assistant.french.dates import MONTHS, say_date
 from assistant.french.folding import fold, fold_aligned
 from assistant.french.general import commonness, is_french_word
 from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
@@ -12,6 +13,7 @@ from assistant.french.typesetting import typeset
 from assistant.french.words import Token, analyse, tokens, word_set
 
 __all__ = [
+    "MONTHS",
     "PASSAGE_LIMIT",
     "PASSAGE_TARGET",
     "STOP_WORDS",
@@ -25,6 +27,7 @@ __all__ = [
     "is_french_word",
     "pack",
     "paragraphs",
+    "say_date",
     "sentences",
     "stem",
     "tokens",

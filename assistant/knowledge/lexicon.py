@@ -63,7 +63,7 @@ class Lexicon:
         table: dict[str, LexiconEntry] = {}
         for entry in self.entries:
             for name in entry.names:
-                table.setdefault(fold(name), entry)
+                table.setdefault(fold(name).strip(), entry)
         return table
 
     @cached_property

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from api.html import Html, element
 from api.prose import prose
 from api.reply_page import public_link, question_link
-from api.wording import say_date
 from assistant.domain import Statement
+from assistant.french import say_date
 from tests.api.conftest import Send
 
 ANSWER = {"question": "Que devient le verger ?", "place": "Bourg-Neuf"}
