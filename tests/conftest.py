@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from assistant.answering import Assistant
 from assistant.settings import Settings
@@ -12,6 +13,10 @@ from assistant.wiring import build_assistant
 from ingest.cli import run as ingest
 
 ROOT = Path(__file__).parents[1]
+
+# One commit, one result; `pytest --hypothesis-profile=default` draws new examples each time.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 

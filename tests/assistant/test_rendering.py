@@ -9,7 +9,7 @@ from assistant.composing import rendering
 from assistant.domain import Citation, Statement
 
 QUOTE = "Le four cuit le pain."
-TEXTS = st.text(alphabet="abcé .:-\n«»", min_size=1, max_size=40)
+TEXTS = st.text(alphabet="abcé .:-\n«»", min_size=1, max_size=40).filter(lambda text: text.strip() == text)
 STATEMENTS = st.lists(st.tuples(TEXTS, st.lists(st.integers(1, 12), max_size=4)), max_size=6).map(
     lambda made: [said(text, *marks) for text, marks in made]
 )
