@@ -53,7 +53,6 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:difference|distingu\w+|compar\w+|par rapport a|plutot que|versus|vs|contrast|"
             r"ressembl\w+|confond\w+)\b",
             r"\bquels? (?:liens?|rapports?|relations?) (?:y a-t-il |existe-t-il |fait-on |faire )?entre\b",
-            r"\bque disent\b|\bqu'en (?:dit|disent)\b",
             r"\b(?:link|difference|relation) between\b|\b(?:pareil|la meme chose|identique|synonyme)s?\b",
         ),
     ),
@@ -69,16 +68,14 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             rf"\b(?:par ou|par quoi|comment) (?:je |on |nous |puis-je |peut-on )?(?:peux |peut |doit |"
             rf"dois |pouvons )?{_BEGIN}\b",
-            r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b|\bon fait quoi\b|\ben "
-            r"premier\b",
+            r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b",
             r"\bque (?:puis-je|peut-on|pouvons-nous|dois-je|faire) (?:faire|pour)\b",
             rf"\bquoi faire\b.*\b{_BEGIN}\b",
             rf"\bcomment (?:je |on |nous |puis-je |peut-on |faire pour )?(?:peux |peut |pouvons )?{_JOIN}",
             r"\b(?:a qui|vers qui) (?:m'adresser|s'adresser|me tourner|parler|demander)\b",
             r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take "
             r"part)\b",
-            rf"\bje (?:veux|voudrais|souhaite|aimerais) (?:{_JOIN}|{_BEGIN})\b",
-            r"\bsuites? possibles? pour\b",
+            rf"\b(?:veux|veut|voulons|veulent|voudr\w+|souhait\w+|aimer(?:ais|ait|ions|aient)) (?:{_JOIN}|{_BEGIN})\b",
         ),
     ),
     (
@@ -141,7 +138,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|"
             r"\bmode d'emploi\b",
-            r"\bmethode pour\b|\bon met quoi\b|\bje m'y prends\b",
+            r"\bmethode pour\b",
         ),
     ),
     (

@@ -38,7 +38,7 @@ _CHAT = (
     (r"\bavc\b", "avec"),
     (r"\bj(habite|etais|aimerais|ai|anime|organise)\b", r"j'\1"),
     (r"\banims?\b", "animation"),
-    (r"\b(?:def|defs|defin)\b(?! de la)", "définition"),
+    (r"\b(?:def|defs|defin)\b", "définition"),
     (r"\bdiff\b", "différence"),
     (r",? en (?:deux|trois|quelques|un) (?:mots?|phrases?|lignes?)\b", " c'est quoi"),
     (r"\bbcp\b", "beaucoup"),
