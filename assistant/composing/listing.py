@@ -8,8 +8,8 @@ from assistant.composing.selecting import ANSWER_FLOOR, drafted, prior, stated, 
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
 from assistant.evidence import Unit
-from assistant.evidence.concepts import NUMBER_WORDS, of_phrase
-from assistant.french import analyse
+from assistant.evidence.concepts import of_phrase
+from assistant.french import NUMBER_WORDS, analyse
 
 _NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS, 2)} | {
     "dix-sept": 17,

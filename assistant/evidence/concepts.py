@@ -6,7 +6,7 @@ from math import log
 from typing import Self
 
 from assistant.evidence.synonyms import interchangeable, light_stems
-from assistant.french import analyse, commonness, distance, fold, tolerance
+from assistant.french import NUMBER_WORDS, analyse, commonness, distance, fold, tolerance
 from assistant.inquiry import Inquiry
 from assistant.ports import PassageIndex
 
@@ -28,25 +28,6 @@ EVERYDAY = 3.0
 CONTEXT_SHARE = 0.7
 """Share of a concept's weight that counts when only the headings or the title around a unit name it."""
 
-
-NUMBER_WORDS = (
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-)
-"""The numbers from 2 on, in words, folded."""
 
 _NUMBERS = {word: str(number) for number, word in enumerate(NUMBER_WORDS, 2)} | {
     str(number): word for number, word in enumerate(NUMBER_WORDS, 2)

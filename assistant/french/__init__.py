@@ -3,6 +3,7 @@
 from assistant.french.dates import MONTHS, say_date
 from assistant.french.folding import fold, fold_aligned
 from assistant.french.general import commonness, is_french_word
+from assistant.french.numbers import NUMBER_WORDS
 from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
 from assistant.french.sentences import sentences
 from assistant.french.slips import distance, tolerance
@@ -10,10 +11,11 @@ from assistant.french.spelling import analyse_mended
 from assistant.french.stemming import stem
 from assistant.french.stop_words import STOP_WORDS
 from assistant.french.typesetting import typeset
-from assistant.french.words import Token, analyse, tokens, word_set
+from assistant.french.words import Token, analyse, outer, tokens, word_set
 
 __all__ = [
     "MONTHS",
+    "NUMBER_WORDS",
     "PASSAGE_LIMIT",
     "PASSAGE_TARGET",
     "STOP_WORDS",
@@ -25,6 +27,7 @@ __all__ = [
     "fold",
     "fold_aligned",
     "is_french_word",
+    "outer",
     "pack",
     "paragraphs",
     "say_date",

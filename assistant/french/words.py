@@ -1,7 +1,7 @@
 """Words of a text as the index, the grounding and the understanding all see them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.french.folding import fold, fold_aligned
@@ -72,6 +72,15 @@ def tokens(text: str) -> list[Token]:
         first, last = offsets[start], offsets[end - 1] + 1
         found.append(Token(text[first:last], first, last, form, stem(form), form in STOP_WORDS))
     return found
+
+
+def outer(found: Iterable[Token]) -> Iterator[Token]:
+    """Yield each word once: a compound, and not its parts after it."""
+    last = 0
+    for token in found:
+        if token.start >= last:
+            yield token
+            last = token.end
 
 
 def content_words(text: str) -> list[tuple[str, str]]:

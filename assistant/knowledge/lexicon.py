@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.domain import Record
 from assistant.errors import CorpusInvalidError
-from assistant.french import fold
+from assistant.french import NUMBER_WORDS, fold, outer, tokens
 from assistant.knowledge.reading import read_table
 
 TermKind = Literal["notion", "actor", "programme", "label", "method"]
@@ -70,6 +70,19 @@ class Lexicon:
     def false_names(self) -> dict[str, LexiconEntry]:
         """Each folded false expansion with the entry it wrongly claims."""
         return {fold(name): entry for entry in self.entries for name in entry.false_expansions}
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+        """Each name as the stems of its words, with its term, by its first stem, the longest names first.
+
+        Names that hold a number (« temps 1 ») are left out: they tell things of one term apart.
+        """
+        table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, entry in self.by_name.items():
+            stems = tuple(token.stem for token in outer(tokens(name)))
+            if stems and not any(word in NUMBER_WORDS or word.isdigit() for word in fold(name).split()):
+                table.setdefault(stems[0], []).append((stems, entry.term))
+        return {first: tuple(sorted(names, key=lambda one: (-len(one[0]), one))) for first, names in table.items()}
 
     def find(self, name: str) -> LexiconEntry | None:
         """Return the entry that bears a name, accents, case and apostrophes aside."""
