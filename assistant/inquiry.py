@@ -27,7 +27,22 @@ Intent = Literal[
     "off_topic",
 ]
 
-Want = Literal["money", "phone", "email", "address", "link", "hour", "duration", "date", "year", "number", "question"]
+Want = Literal[
+    "money",
+    "phone",
+    "email",
+    "address",
+    "link",
+    "hour",
+    "duration",
+    "date",
+    "month",
+    "year",
+    "number",
+    "question",
+    "reason",
+    "superlative",
+]
 """A kind of thing that an answer must show; a passage without it does not answer."""
 
 CourtesyKind = Literal["greeting", "thanks", "goodbye", "help", "identity"]

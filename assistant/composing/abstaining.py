@@ -1,10 +1,12 @@
 """Say what is missing, show the nearest thing known when there is one, and where to turn."""
 
+from collections.abc import Sequence
+
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import NEAREST_FLOOR, ranked, stated
 from assistant.composing.wording import say
-from assistant.domain import AbstentionReason, Drafted
-from assistant.evidence import Unit, holds
+from assistant.domain import AbstentionReason, Drafted, Language
+from assistant.evidence import Concept, Unit, holds
 from assistant.inquiry import Want
 
 _WANTS: tuple[Want, ...] = (
@@ -15,10 +17,13 @@ _WANTS: tuple[Want, ...] = (
     "link",
     "hour",
     "duration",
+    "month",
     "date",
     "year",
     "question",
     "number",
+    "superlative",
+    "reason",
 )
 
 
@@ -32,18 +37,33 @@ def refuse(material: Material, reason: AbstentionReason) -> Composition:
     return Composition((Drafted(say(key, material.inquiry.language)),), reason=reason)
 
 
-def abstain(material: Material) -> Composition:
-    """Return an abstention that says what is missing; out of scope when the corpus knows nothing of the question."""
+def abstain(material: Material, missing: Sequence[Concept] = ()) -> Composition:
+    """Return an abstention that says what is missing; out of scope when the corpus knows nothing of the question.
+
+    Args:
+        material: the question and what was found.
+        missing: the things asked that the best draft did not speak of.
+    """
     language = material.inquiry.language
-    if not _is_of_the_field(material):
+    if not missing and not _is_of_the_field(material):
         return refuse(material, "out_of_scope")
     nearest = _nearest(material)
-    missing = next((want for want in _WANTS if want in material.inquiry.wants), "no_evidence")
-    statements = [Drafted(say(missing, language))]
+    wanted = next((want for want in _WANTS if want in material.inquiry.wants), "no_evidence")
+    opening = say(wanted, language)
+    if missing:
+        opening = say("nothing_on", language, what=_listed([one.label for one in missing], language))
+    statements = [Drafted(opening)]
     if nearest is not None:
         statements += [Drafted(say("nearest", language)), *stated([nearest], material.reader)]
     statements.append(Drafted(say("ask_club", language)))
     return Composition(tuple(statements), reason="no_evidence", confidence=0.0)
+
+
+def _listed(words: Sequence[str], language: Language) -> str:
+    """Return words between quotation marks, as they follow « ne parle de »."""
+    if language == "en":
+        return " or ".join(f"“{word}”" for word in words)
+    return " ni de ".join(f"« {word} »" for word in words)
 
 
 def _is_of_the_field(material: Material) -> bool:

@@ -14,9 +14,13 @@ _FR = {
     "hour": "Aucun document que je connais n’indique cette heure.",
     "duration": "Aucun document que je connais n’indique cette durée.",
     "date": "Aucun document que je connais n’indique cette date.",
+    "month": "Aucun document que je connais n’indique ce mois.",
+    "reason": "Aucun document que je connais n’en donne la raison.",
+    "superlative": "Aucun document que je connais n’établit ce classement.",
     "year": "Aucun document que je connais n’indique cette année.",
     "number": "Aucun document que je connais n’indique ce nombre.",
     "question": "Aucun document que je connais ne rapporte ces questions.",
+    "nothing_on": "Je ne trouve pas cette information : aucun passage proche ne parle de {what}.",
     "nearest": "Ce que mes documents disent de plus proche :",
     "out_of_scope": (
         "C’est hors de mon domaine : je réponds sur l’économie de la fonctionnalité et de la "
@@ -72,9 +76,13 @@ _EN = {
     "hour": "This time is not given in any document I know.",
     "duration": "This duration is not given in any document I know.",
     "date": "This date is not given in any document I know.",
+    "month": "This month is not given in any document I know.",
+    "reason": "No document I know gives the reason; it is not in my sources.",
+    "superlative": "No document I know ranks them so; it is not in my sources.",
     "year": "This year is not given in any document I know.",
     "number": "This number is not given in any document I know.",
     "question": "These questions are not found in any document I know.",
+    "nothing_on": "I cannot find this: no passage near it speaks of {what}.",
     "nearest": "The nearest thing my documents say:",
     "out_of_scope": (
         "This is not covered: I answer about the functionality and cooperation economy (EFC), "

@@ -10,6 +10,7 @@ from assistant.composing.selecting import (
     drafted,
     names_a_number,
 )
+from assistant.composing.sufficiency import leaves_unanswered
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
 from assistant.evidence import Unit
@@ -54,7 +55,10 @@ def compose(material: Material) -> Composition:
     if inquiry.wants & _NEVER_TOLD:
         return abstaining.abstain(material)
     composed = None if _says_nothing(material) and inquiry.intent != "example" else _by_intent(material)
-    return composed if composed is not None else abstaining.abstain(material)
+    if composed is None:
+        return abstaining.abstain(material)
+    missing = leaves_unanswered(material, composed)
+    return abstaining.abstain(material, missing) if missing else composed
 
 
 def _says_nothing(material: Material) -> bool:

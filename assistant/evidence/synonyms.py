@@ -8,7 +8,7 @@ from functools import cache
 from assistant.french import analyse, word_set
 
 _GROUPS = (
-    "créer fonder lancer création fondation lancement naître né",
+    "créer fonder lancer création fondation lancement naître né naissance birth born founded created",
     "aider soutenir appuyer soutien appui aide accompagner",
     "but objectif finalité vise viser visée ambition",
     "argent financement financer financièrement budget fonds revenu payer paiement paie paient paye verse verser",
@@ -62,6 +62,7 @@ _GROUPS = (
     "université university",
     "monnaie currency",
     "local locale",
+    "labo laboratoire laboratory",
     "économie économique economy economic",
     "écologie écologique environnement environnemental ecological",
     "social sociale",

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.french import NUMBER_WORDS
 from assistant.inquiry import Want
 
 _PATTERNS: dict[Want, re.Pattern[str]] = {
@@ -18,7 +19,7 @@ _PATTERNS: dict[Want, re.Pattern[str]] = {
     "link": re.compile(r"https?://|www\.|\b[\w-]+\.(?:org|fr|com|eu|net|online)\b"),
     "hour": re.compile(r"\b\d{1,2} ?(?:h|heures?)(?: ?\d{2})?\b|\b\d{1,2}:\d{2}\b"),
     "duration": re.compile(
-        r"\b(?:\d+|un|une|deux|trois|quatre|cinq|six|dix|douze|dix-huit|plusieurs|quelques) (?:mois|"
+        rf"\b(?:\d+|un|une|{'|'.join(NUMBER_WORDS)}|dix-huit|vingt|plusieurs|quelques) (?:mois|"
         r"ans?|annees?|jours?|semaines?|heures?|"
         r"minutes?)\b|\blong(?:ue)? (?:terme|haleine)\b|\b\d+ ?min\b"
     ),
@@ -29,12 +30,25 @@ _PATTERNS: dict[Want, re.Pattern[str]] = {
         r"decembre)(?: \d{4})?\b|"
         r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\b"
     ),
+    "month": re.compile(
+        r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|"
+        r"march|april|june|july|august|september|october|november|december)\b"
+    ),
     "year": re.compile(r"\b(?:19|20)\d{2}\b"),
     "number": re.compile(
         r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|"
         r"quarante|cinquante|cent|mille|dizaine|aucune?)\b"
     ),
     "question": re.compile(r"\?\W*$"),
+    "reason": re.compile(
+        r"\b(?:car|parce qu|puisqu|pour|afin|grace a|raisons?|cause|faute de|permet\w*|vis(?:e|ent)|evit\w+|"
+        r"n'est (?:pas|que)|n'est qu|c'est pourquoi|donc|ainsi|sinon|si|faut|doit|doivent|because|since|so that|"
+        r"in order|to)\b"
+    ),
+    "superlative": re.compile(
+        r"\b(?:plus|moins|most|least|meilleure?s?|best|premiere?s?|first|principa\w+|main|avant tout|surtout|seule?s?|"
+        r"only)\b"
+    ),
 }
 
 

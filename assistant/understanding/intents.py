@@ -169,9 +169,9 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         "money",
         (
             r"\b(?:prix|tarifs?|cou[tu]ts?|coute\w*|budgets?|montants?|cotisations?|euros?|payant\w*|"
-            r"honoraires|salaires?)\b|€",
+            r"honoraires|salaires?|gratos|gratuite?s?|free of charge)\b|€",
             r"\b(?:chiffre d'affaires?|price|cost|fees?|how much|amount|de combien|combien d'argent|faut "
-            r"payer)\b",
+            r"payer|fo(?:t|ut)? payer)\b",
             r"\bcombien\b(?! de (?!l'argent)).{0,40}\b(?:verse\w*|paient?|paye\w*|coute\w*|touche\w*|"
             r"donne\w*|finance\w*|vaut|factur\w+)\b",
         ),
@@ -218,7 +218,24 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),
-    ("year", (r"\b(?:quelle annee|depuis quand|date(?:nt)? de quand|de quand date|what year)\b",)),
+    ("month", (r"\b(?:quels? mois|(?:what|which) month)\b",)),
+    (
+        "year",
+        (
+            r"\b(?:quelle annee|depuis quand|date(?:nt)? de quand|de quand date|what year|quel age)\b",
+            r"\bhow old\b",
+        ),
+    ),
+    ("reason", (r"\bpourquoi\b|\bwhy\b|\b(?:quelle|what) (?:est la )?(?:raison|reason)\b",)),
+    (
+        "superlative",
+        (
+            r"\b(?:le|la|les|lequel|laquelle) (?:club |projet |territoire )?(?:est |a |ont )?(?:le |la |les )?plus "
+            r"(?:de |d')?(?!souvent|tard|loin)[^\W\d_]+",
+            r"\bthe (?:most|largest|biggest|best|oldest)\b|\b(?:le|la|les) meilleure?s?\b",
+            r"\b(?:lequel|laquelle|lesquel\w+)\b.{0,25}\b(?:avant les autres|en premier|d'abord)\b",
+        ),
+    ),
     ("number", (r"\bcombien\b|\bhow many\b|\bnombre (?:de|d')\b",)),
     (
         "question",
