@@ -22,7 +22,10 @@ _PROGRAM = "efc eval"
 _ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, temps."
 _CODES = "codes de sortie : 0 réussi · 1 planchers non tenus, motif interdit ou citation inexacte · 2 mauvais usage"
 _HELP = {
-    "files": "fichiers de questions en JSON, un par ligne, ou jeux livrés : own (sinon), further, held_out, hostile, unanswerable",
+    "files": (
+        "fichiers de questions en JSON, un par ligne, ou jeux livrés : "
+        "own (sinon), further, held_out, hostile, unanswerable, dates, premises"
+    ),
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
