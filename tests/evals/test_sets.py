@@ -9,10 +9,14 @@ from evals.questions import EvalQuestion, load_questions, shipped
 from tests.evals.fakes import OneDocument, abstention
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-SETS = ("own", "further", "held_out", "hostile", "unanswerable")
+EXAMINER = ("unanswerable", "dates", "premises")
+"""The sets of the examiner, whose notes, sources and years are held to more laws."""
+
+SETS = ("own", "further", "held_out", "hostile", *EXAMINER)
 ALL = load_questions([shipped(name) for name in SETS])
-EXAMINED = load_questions([shipped("unanswerable")])
-"""The sets of the examiner, whose notes and sources are held to more laws."""
+EXAMINED = load_questions([shipped(name) for name in EXAMINER])
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 CHAT, ENGLISH = "[chat]", "[en]"
 """How a note marks a question typed as in a chat, or asked in English."""
@@ -52,7 +56,10 @@ def test_no_question_is_asked_twice() -> None:
     assert [] == [text for text, count in asked.items() if count > 1]
 
 
-@pytest.mark.parametrize(("name", "least"), [("own", 140), ("held_out", 60), ("hostile", 30), ("unanswerable", 220)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("own", 140), ("held_out", 60), ("hostile", 30), ("unanswerable", 220), ("dates", 66), ("premises", 40)],
+)
 def test_a_set_is_large_enough(name: str, least: int) -> None:
     """Each shipped set has the size that its interval needs."""
     assert len(load_questions([shipped(name)])) >= least
@@ -130,10 +137,42 @@ def test_the_unanswerable_set_is_half_near_misses() -> None:
     assert {"newcomer", "animateur", "evaluator"} == {question.persona for question in questions}
 
 
-@pytest.mark.parametrize(("name", "chat", "english"), [("unanswerable", 40, 20)])
+@pytest.mark.parametrize(("name", "chat", "english"), [("unanswerable", 40, 20), ("dates", 15, 10)])
 def test_a_set_holds_chat_spelling_and_english(name: str, chat: int, english: int) -> None:
     """Each set of the examiner holds questions typed as in a chat, and English ones."""
     notes = [question.note for question in load_questions([shipped(name)])]
 
     assert sum(note.startswith(CHAT) for note in notes) >= chat
     assert sum(note.startswith(ENGLISH) for note in notes) >= english
+
+
+def test_sources_of_the_examiner_are_documents() -> None:
+    """Each source that a question asks for begins the path of a shipped note."""
+    paths = [f"/{path.relative_to(CORPUS).as_posix()}" for path in CORPUS.glob("*/*.md")]
+    asked = {source for question in EXAMINED for source in question.sources}
+
+    assert [] == [source for source in sorted(asked) if not any(f"/{source}" in path for path in paths)]
+
+
+def test_years_of_reference_answers_are_printed() -> None:
+    """A reference answer tells no year that the notes do not print."""
+    printed = set(YEAR.findall(" ".join(path.read_text(encoding="utf-8") for path in CORPUS.glob("*/*.md"))))
+    told = {(one.id, year) for one in EXAMINED if one.answerable for year in YEAR.findall(one.expected)}
+
+    assert [] == [(one, year) for one, year in sorted(told) if year not in printed]
+
+
+def test_dates_are_asked_with_and_without_an_answer() -> None:
+    """Questions of dates have an answer for the most part; some have none, and say so."""
+    questions = load_questions([shipped("dates")])
+
+    assert {"dates"} == {question.kind for question in questions}
+    assert 50 <= sum(question.answerable for question in questions) <= len(questions) - 20
+
+
+def test_a_false_premise_is_met_with_the_truth() -> None:
+    """Each false premise wants the fact that denies it, and forbids what it takes for granted."""
+    questions = load_questions([shipped("premises")])
+
+    assert {"false_premise"} == {question.kind for question in questions}
+    assert [] == [one.id for one in questions if not (one.answerable and one.must_include and one.must_not_include)]
