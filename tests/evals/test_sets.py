@@ -176,3 +176,11 @@ def test_a_false_premise_is_met_with_the_truth() -> None:
 
     assert {"false_premise"} == {question.kind for question in questions}
     assert [] == [one.id for one in questions if not (one.answerable and one.must_include and one.must_not_include)]
+
+
+def test_no_address_is_a_forbidden_claim() -> None:
+    """What a question of the examiner forbids is a claim: no address of a note holds it by its spelling."""
+    pages = {url for path in CORPUS.glob("*/*.md") for url in re.findall(r"url: (http\S+)", path.read_text("utf-8"))}
+    caught = {(one.id, pattern) for one in EXAMINED for url in pages for pattern in forbidden_in(one, url)}
+
+    assert set() == caught
