@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from assistant.composing import abstaining, advising, comparing, dating, defining, listing, placing, series
+from assistant.composing import abstaining, advising, comparing, confirming, dating, defining, listing, placing, series
 from assistant.composing.composition import Composition, Material
 from assistant.composing.facts import fact, is_known
 from assistant.composing.selecting import (
@@ -52,9 +52,19 @@ def compose(material: Material) -> Composition:
         return abstaining.refuse(material, _REFUSED[inquiry.intent])
     if inquiry.intent == "place" and not placing.is_about_something_else(material):
         return placing.place_clubs(material)
-    if inquiry.wants & _NEVER_TOLD:
+    return _corrected(material) or _answered(material)
+
+
+def _corrected(material: Material) -> Composition | None:
+    """Return what gainsays a question, a false reading of an acronym aside: it has its own way."""
+    return None if material.inquiry.misnomers else confirming.correct(material)
+
+
+def _answered(material: Material) -> Composition:
+    """Return the answer to a question of the field, or the abstention that says what it lacks."""
+    if material.inquiry.wants & _NEVER_TOLD:
         return abstaining.abstain(material)
-    composed = None if _says_nothing(material) and inquiry.intent != "example" else _by_intent(material)
+    composed = None if _says_nothing(material) and material.inquiry.intent != "example" else _by_intent(material)
     if composed is None:
         return abstaining.abstain(material)
     missing = leaves_unanswered(material, composed)
