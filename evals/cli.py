@@ -1,9 +1,10 @@
-"""The command `efc eval`: ask question files, print what passes, hold the floors."""
+"""The command `efc eval`: ask question files, as they are or perturbed, print what passes, hold the floors."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -12,20 +13,20 @@ from assistant.cli.border import Parser, data_option, guarded, settings_of
 from assistant.errors import InvalidInputError
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
-from evals.checking import Library
-from evals.gating import broken_floors, load_baseline, save_baseline, shipped_baseline, updated
-from evals.questions import OWN_SET, EvalQuestion, load_questions, shipped
+from evals.gating import Report, broken_floors, load_baseline, save_baseline, shipped_baseline, updated
+from evals.invariance import Perturbed, run_perturbed
+from evals.invariance_report import render_invariance
+from evals.questions import OWN_SET, EvalQuestion, load_questions, shipped, shipped_sets
 from evals.reporting import EvalReport, render
 from evals.running import Respondent, run_questions
 
 _PROGRAM = "efc eval"
-_ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, temps."
-_CODES = "codes de sortie : 0 réussi · 1 planchers non tenus, motif interdit ou citation inexacte · 2 mauvais usage"
+_ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, dates, abstention, temps."
+_CODES = "codes de sortie : 0 réussi · 1 planchers non tenus ou loi enfreinte · 2 mauvais usage"
 _HELP = {
-    "files": (
-        "fichiers de questions en JSON, un par ligne, ou jeux livrés : "
-        "own (sinon), further, held_out, hostile, unanswerable, dates, premises"
-    ),
+    "files": "fichiers de questions (JSON, une par ligne) ou jeux livrés (sinon own ; avec --perturb, {perturbed}) : {sets}",
+    "perturb": "pose chaque question telle quelle, puis comme on la tape vraiment, et compte les réponses inchangées",
+    "today": "jour à partir duquel une date est passée, AAAA-MM-JJ (défaut : celui de la machine)",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -33,6 +34,10 @@ _HELP = {
     "only": "ne pose que la question de cet identifiant (répétable)",
     "baseline": "fichier des planchers (défaut : celui du paquet)",
 }
+_PERTURBED_SETS = (OWN_SET, "further", "hostile")
+"""The sets that --perturb runs when no file is given."""
+_NO_DAY = "Le jour {text!r} n’est pas une date."
+_SAY_DAY = "Écrivez-le AAAA-MM-JJ."
 _NOTHING_LEFT = "Aucune question ne correspond à --kind ou --only."
 _CHOOSE = "Choisissez parmi les types {kinds}."
 _PARTIAL = "Un jeu partiel ne se compare pas aux planchers."
@@ -43,11 +48,8 @@ _SAVED = "Planchers enregistrés dans {path}."
 _PROGRESS = "\rQuestions posées : {done}/{count}"
 
 
-class Examined(Respondent, Protocol):
-    """What is examined: it answers, and shows the index that it cites."""
-
-    def index(self) -> Library:
-        """Return the index that the citations point into."""
+class Examined(Respondent, Perturbed, Protocol):
+    """What is examined: it answers, searches, and shows the index that it cites."""
 
 
 def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str] | None], int]:
@@ -57,7 +59,7 @@ def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str
         options = _parser().parse_args(arguments)
         questions = _chosen(options)
         report = asyncio.run(_examine(questions, build(settings_of(options)), options))
-        print(report.model_dump_json(indent=2) if options.json else render(report))
+        print(report.model_dump_json(indent=2) if options.json else _rendered(report))
         return _decide(report, options)
 
     return guarded(_PROGRAM, act)
@@ -74,7 +76,9 @@ run = examination(_indexed_assistant)
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(_PROGRAM, _ABOUT)
     parser.epilog = _CODES
-    parser.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help=_HELP["files"])
+    parser.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help=_files_help())
+    parser.add_argument("--perturb", action="store_true", help=_HELP["perturb"])
+    parser.add_argument("--today", metavar="JOUR", help=_HELP["today"])
     parser.add_argument("--gate", action="store_true", help=_HELP["gate"])
     parser.add_argument("--update", action="store_true", help=_HELP["update"])
     parser.add_argument("--allow-regression", action="store_true", help=_HELP["allow"])
@@ -83,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--baseline", type=Path, metavar="FICHIER", help=_HELP["baseline"])
     data_option(parser)
     return parser
+
+
+def _files_help() -> str:
+    return _HELP["files"].format(perturbed=" ".join(_PERTURBED_SETS), sets=", ".join(shipped_sets()))
 
 
 def _chosen(options: argparse.Namespace) -> tuple[EvalQuestion, ...]:
@@ -103,13 +111,28 @@ def _chosen(options: argparse.Namespace) -> tuple[EvalQuestion, ...]:
 
 def _paths(options: argparse.Namespace) -> list[Path]:
     """Return the files to read; a bare word that is no file names a shipped set."""
-    named: list[Path] = options.files or [Path(OWN_SET)]
+    usual = _PERTURBED_SETS if options.perturb else (OWN_SET,)
+    named: list[Path] = options.files or [Path(name) for name in usual]
     return [path if path.suffix or path.exists() else shipped(path.name) for path in named]
 
 
-async def _examine(questions: Sequence[EvalQuestion], examined: Examined, options: argparse.Namespace) -> EvalReport:
+async def _examine(questions: Sequence[EvalQuestion], examined: Examined, options: argparse.Namespace) -> Report:
     name = "+".join(path.stem for path in _paths(options))
-    return await run_questions(questions, examined, examined.index(), name=name, progress=_show_progress)
+    if options.perturb:
+        return await run_perturbed(questions, examined, name=name, progress=_show_progress)
+    library, today = examined.index(), _day(options.today)
+    return await run_questions(questions, examined, library, name=name, today=today, progress=_show_progress)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidInputError(_NO_DAY.format(text=text), _SAY_DAY) from error
+
+
+def _rendered(report: Report) -> str:
+    return render(report) if isinstance(report, EvalReport) else render_invariance(report)
 
 
 def _show_progress(done: int, count: int) -> None:
@@ -118,7 +141,7 @@ def _show_progress(done: int, count: int) -> None:
         print(_PROGRESS.format(done=done, count=count), end=end, file=sys.stderr, flush=True)
 
 
-def _decide(report: EvalReport, options: argparse.Namespace) -> int:
+def _decide(report: Report, options: argparse.Namespace) -> int:
     """Hold or move the floors; without either, only the laws decide."""
     path: Path = options.baseline or shipped_baseline()
     if options.update:

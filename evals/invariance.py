@@ -2,9 +2,9 @@
 
 Every perturbed reply is compared with the reply to the question of the set, on two things:
 
-- its **first three documents**: those the reply cites, in the order of their marks, then those that retrieval
-  ranks first for the question as understood; compared as sets, so that a swap among them is no change. Messages
-  answered without a search (courtesies, refusals) compare what they cite: nothing;
+- its **first three documents**: those that retrieval ranks first for the question as understood
+  (`Reply.question`), compared as sets, so that a swap among them is no change; what the reply cites is part of
+  its checks. A pair of messages that are both answered without a search (courtesies, refusals) does not count;
 - its **verdict**: the kind of reply, the reason of an abstention, and whether the checks of the question pass.
 """
 
@@ -22,7 +22,7 @@ from assistant.retrieval import rank_documents
 from evals.checking import Library, judge
 from evals.perturbing import PERTURBATIONS, Perturbation
 from evals.questions import EvalQuestion, digest
-from evals.reporting import Latency, Rate
+from evals.rates import Latency, Rate
 from evals.rewording import Background
 
 FIRST = 3
@@ -68,8 +68,10 @@ class Seen(Record):
     """Kind of the reply, with the reason of an abstention: `abstention no_evidence`; `refused` without a reply."""
     passes: bool
     """Whether the checks of the question pass."""
-    documents: tuple[str, ...]
-    """Locations of its first three documents, in order."""
+    leaks: bool = False
+    """Whether it shows a forbidden pattern."""
+    documents: tuple[str, ...] | None = None
+    """Locations of the first three documents, in order; None for a reply made without a search."""
     text: str
     """Beginning of the reply."""
 
@@ -87,7 +89,13 @@ class Change(Record):
     @property
     def of_documents(self) -> bool:
         """True when the first documents are not the same."""
-        return set(self.before.documents) != set(self.after.documents)
+        before, after = self.before.documents, self.after.documents
+        return before != after and (before is None or after is None or set(before) != set(after))
+
+    @property
+    def is_searched(self) -> bool:
+        """True when documents were searched for one of both."""
+        return (self.before.documents, self.after.documents) != (None, None)
 
     @property
     def of_verdict(self) -> bool:
@@ -117,21 +125,20 @@ class InvarianceReport(Record):
     perturbations: tuple[Steadiness, ...]
     """In the order of `PERTURBATIONS`."""
     latency: Latency
-    forbidden_hits: int = Field(ge=0)
-    """Forbidden patterns shown by perturbed replies."""
+    leaks: int = Field(ge=0)
+    """Perturbed replies that show a forbidden pattern."""
     changes: tuple[Change, ...] = ()
     """In the order of the questions, then of the perturbations."""
 
     @property
     def is_lawful(self) -> bool:
         """True when no perturbation made a reply show a forbidden pattern."""
-        return self.forbidden_hits == 0
+        return self.leaks == 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
     change: Change
-    hits: int
     milliseconds: float
 
 
@@ -168,7 +175,7 @@ async def run_perturbed(
             for one in perturbations
         ),
         latency=Latency.of([pair.milliseconds for pair in pairs]),
-        forbidden_hits=sum(pair.hits for pair in pairs),
+        leaks=sum(pair.change.after.leaks for pair in pairs),
         changes=tuple(pair.change for pair in pairs if pair.change.of_documents or pair.change.of_verdict),
     )
 
@@ -185,16 +192,16 @@ class _Run:
     async def pairs(self, question: EvalQuestion) -> list[_Pair]:
         """Return the pairs of one question, one for each perturbation that changes its text."""
         history = await self._history(question)
-        before, reply, _, _ = await self._seen(question, question.question, history)
+        before, reply, _ = await self._seen(question, question.question, history)
         if reply is not None:
             self.engine = reply.engine
         background = replace(self._background, language=reply.language if reply else "fr")
         pairs = []
         for perturbation, typed in self._typed(question, background):
-            after, _, hits, milliseconds = await self._seen(question, typed, history)
+            after, _, milliseconds = await self._seen(question, typed, history)
             where = {"perturbation": perturbation.name, "id": question.id, "kind": question.kind}
             change = Change(**where, turns=question.turns, before=before, after=after)
-            pairs.append(_Pair(change, hits, milliseconds))
+            pairs.append(_Pair(change, milliseconds))
         return pairs
 
     def _typed(self, question: EvalQuestion, background: Background) -> Iterator[tuple[Perturbation, str]]:
@@ -213,14 +220,14 @@ class _Run:
 
     async def _seen(
         self, question: EvalQuestion, typed: str, history: Sequence[Turn]
-    ) -> tuple[Seen, Reply | None, int, float]:
-        """Return what a message came to, its reply, the forbidden patterns shown, and its milliseconds."""
+    ) -> tuple[Seen, Reply | None, float]:
+        """Return what a message came to, its reply, and its milliseconds."""
         started = time.perf_counter()
         try:
             reply = await self._perturbed.ask(_asked(question, typed, history))
         except InvalidInputError as error:
-            refused = Seen(typed=typed, understood="", outcome="refused", passes=False, documents=(), text=str(error))
-            return refused, None, 0, 0.0
+            refused = Seen(typed=typed, understood="", outcome="refused", passes=False, text=str(error))
+            return refused, None, 0.0
         milliseconds = 1000 * (time.perf_counter() - started)
         verdict = judge(question, reply, self._perturbed.index())
         seen = Seen(
@@ -228,19 +235,18 @@ class _Run:
             understood=reply.question,
             outcome=f"{reply.kind} {reply.reason or ''}".strip(),
             passes=not verdict.reasons,
+            leaks=verdict.forbidden_hits > 0,
             documents=await self._first_documents(reply),
             text=reply.text[:_SHOWN],
         )
-        return seen, reply, verdict.forbidden_hits, milliseconds
+        return seen, reply, milliseconds
 
-    async def _first_documents(self, reply: Reply) -> tuple[str, ...]:
-        cited = [source.document_id for source in reply.sources]
-        searched = reply.kind != "courtesy" and reply.reason in _SEARCHED
-        if searched and len(cited) < FIRST:
-            cited += [one for one, _ in rank_documents(await self._perturbed.search(reply.question))]
-        library = self._perturbed.index()
-        documents = [library.document(one) for one in dict.fromkeys(cited)][:FIRST]
-        return tuple(document.location for document in documents if document)
+    async def _first_documents(self, reply: Reply) -> tuple[str, ...] | None:
+        if reply.kind == "courtesy" or reply.reason not in _SEARCHED:
+            return None
+        ranked = [one for one, _ in rank_documents(await self._perturbed.search(reply.question))]
+        found = [self._perturbed.index().document(one) for one in ranked[:FIRST]]
+        return tuple(document.location for document in found if document)
 
 
 def _asked(question: EvalQuestion, text: str, history: Sequence[Turn]) -> Question:
@@ -248,11 +254,10 @@ def _asked(question: EvalQuestion, text: str, history: Sequence[Turn]) -> Questi
 
 
 def _steadiness(name: str, description: str, pairs: Sequence[_Pair]) -> Steadiness:
-    documents = sum(not pair.change.of_documents for pair in pairs)
-    verdicts = sum(not pair.change.of_verdict for pair in pairs)
+    searched = [pair.change for pair in pairs if pair.change.is_searched]
     return Steadiness(
         perturbation=name,
         description=description,
-        documents=Rate.of(name, documents, len(pairs)),
-        verdicts=Rate.of(name, verdicts, len(pairs)),
+        documents=Rate.of(name, sum(not one.of_documents for one in searched), len(searched)),
+        verdicts=Rate.of(name, sum(not pair.change.of_verdict for pair in pairs), len(pairs)),
     )

@@ -75,6 +75,18 @@ def without_punctuation(text: str) -> str:
     return _SPACES.sub(" ", _MARKS.sub(" ", text)).strip() or text
 
 
+def with_letter_slipped(text: str) -> str:
+    """Leave one letter out, double it or swap it with the next, never the first one, in one long word."""
+    slips = [(word, place) for word in _long_words(text) for place in range(1, len(word.text) - 1)]
+    if not slips:
+        return text
+    drawn, pick = divmod(crc32(text.encode()), len(slips))
+    word, place = slips[pick]
+    before, letter, after = word.text[:place], word.text[place], word.text[place + 1 :]
+    typed = (before + after, before + letter + letter + after, before + after[0] + letter + after[1:])[drawn % 3]
+    return text[: word.start] + typed + text[word.end :]
+
+
 def with_key_slipped(text: str) -> str:
     """Hit the key beside one letter, not the first one, of one long word."""
     slips = [
@@ -101,5 +113,7 @@ def with_letter_undoubled(text: str) -> str:
 
 
 def _long_words(text: str) -> list[Token]:
-    """Return the words that may take a slip and still be read."""
-    return [one for one in tokens(text) if not one.is_stop and one.text.isalpha() and len(one.text) >= SHORTEST_SLIPPED]
+    """Return the words that may take a slip and still be read; acronyms cannot."""
+    words = [one for one in tokens(text) if not one.is_stop and one.text.isalpha()]
+    acronyms = not text.isupper()
+    return [one for one in words if len(one.text) >= SHORTEST_SLIPPED and not (acronyms and one.text.isupper())]

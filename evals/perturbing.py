@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from evals import mistyping, rewording
 from evals.reordering import reordered
 from evals.rewording import Background
-from evals.slips import slipped
 
 Rewriting = Callable[[str, Background], str]
 
@@ -48,7 +47,7 @@ PERTURBATIONS = (
     Perturbation("hyphen", "sans trait d’union", _letters(mistyping.without_hyphens)),
     Perturbation("punctuation", "sans ponctuation", _letters(mistyping.without_punctuation)),
     Perturbation("plural", "accord en nombre", rewording.with_other_number),
-    Perturbation("typo", "faute de frappe", _letters(slipped)),
+    Perturbation("typo", "faute de frappe", _letters(mistyping.with_letter_slipped)),
     Perturbation("keyboard", "touche voisine", _letters(mistyping.with_key_slipped)),
     Perturbation("double_letter", "consonne non doublée", _letters(mistyping.with_letter_undoubled)),
     Perturbation("homophone", "homophones", rewording.with_homophones),

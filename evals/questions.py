@@ -69,6 +69,11 @@ def shipped(name: str) -> Path:
     return Path(str(files("evals") / "questions" / f"{name}.jsonl"))
 
 
+def shipped_sets() -> tuple[str, ...]:
+    """Return the names of the question sets that travel with the program, in alphabetical order."""
+    return tuple(sorted(path.stem for path in shipped(OWN_SET).parent.glob("*.jsonl")))
+
+
 def load_questions(paths: Sequence[Path]) -> tuple[EvalQuestion, ...]:
     """Return the questions of files, in the order of the files and of their lines.
 

@@ -75,12 +75,18 @@ _CHAT = (
 
 _CHAT_PATTERNS = tuple((re.compile(rf"(?<!-){pattern}(?!-)", re.IGNORECASE), typed) for pattern, typed in _CHAT)
 
-_HOMOPHONES = (
-    (r"\bo[uù]\b", {"ou": "où", "où": "ou"}),
-    (r"\b(?:c|s)'est\b", {"c'est": "s'est", "s'est": "c'est"}),
-    (r"\bquel(?:le)?s?\b", {"quel": "quelle", "quels": "quelles", "quelle": "quel", "quelles": "quels"}),
-)
+_HOMOPHONES = {
+    "ou": "où",
+    "où": "ou",
+    "c'est": "s'est",
+    "s'est": "c'est",
+    "quel": "quelle",
+    "quels": "quelles",
+    "quelle": "quel",
+    "quelles": "quels",
+}
 """Words that sound alike and are taken for one another."""
+_HOMOPHONE = re.compile(rf"\b(?:{'|'.join(sorted(_HOMOPHONES, key=len, reverse=True))})\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"(?<![\w'’-])[^\W\dA-Z]{3,}[^\Wi]er(?!\w)")
 
 _DETERMINERS = word_set(
@@ -124,8 +130,7 @@ def with_homophones(text: str, background: Background) -> str:
     if background.language != "fr":
         return text
     typed = text.replace("’", "'")
-    for pattern, others in _HOMOPHONES:
-        typed = re.sub(pattern, lambda match, others=others: others[match.group().lower()], typed, flags=re.IGNORECASE)
+    typed = _HOMOPHONE.sub(lambda match: _HOMOPHONES[match.group().lower()], typed)
     named = [one for one, _ in background.terms(typed)]
     typed = _INFINITIVE.sub(lambda match: _participle(match, named), typed)
     return typed if typed != text.replace("’", "'") else text

@@ -3,14 +3,17 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from assistant.domain import Engine, Question, Reply, Turn
 from assistant.errors import InvalidInputError
+from evals.abstention import Abstaining
 from evals.checking import Library, Verdict, judge, obeys
 from evals.questions import EvalQuestion, digest
-from evals.reporting import EvalReport, Failure, Latency, Rate
+from evals.rates import Latency, Rate
+from evals.reporting import EvalReport, Failure
 
 _EARLIER = "tour {number} : {reason}"
 _REFUSED = "la question est refusée : {error}"
@@ -44,6 +47,7 @@ async def run_questions(
     library: Library,
     *,
     name: str,
+    today: date | None = None,
     progress: Callable[[int, int], None] = lambda done, count: None,
 ) -> EvalReport:
     """Return the report of a run; questions are asked one at a time, so that times are comparable.
@@ -53,16 +57,18 @@ async def run_questions(
         respondent: what answers.
         library: the index its citations point into.
         name: name of the set, kept in the report.
+        today: the day from which dates are past; that of the run when None.
         progress: told how many questions are done, out of how many.
     """
     outcomes = []
+    day = today or datetime.now(UTC).date()
     for done, question in enumerate(questions, 1):
-        outcomes.append(await _converse(question, respondent, library))
+        outcomes.append(await _converse(question, respondent, library, day))
         progress(done, len(questions))
-    return _report(outcomes, name)
+    return _report(outcomes, name, day)
 
 
-async def _converse(question: EvalQuestion, respondent: Respondent, library: Library) -> Outcome:
+async def _converse(question: EvalQuestion, respondent: Respondent, library: Library, today: date) -> Outcome:
     history: list[Turn] = []
     verdicts: list[Verdict] = []
     times: list[float] = []
@@ -75,7 +81,7 @@ async def _converse(question: EvalQuestion, respondent: Respondent, library: Lib
             return _refused(question, error, times)
         times.append(1000 * (time.perf_counter() - started))
         history += [Turn(role="user", text=text), Turn(role="assistant", text=reply.text)]
-        verdicts.append(_numbered(obeys(reply, library, times[-1]), number, len(question.turns)))
+        verdicts.append(_numbered(obeys(reply, library, today, times[-1]), number, len(question.turns)))
     judged = judge(question, reply, library)
     return Outcome(question, reply, _together(judged, verdicts), tuple(times))
 
@@ -89,7 +95,7 @@ def _numbered(verdict: Verdict, number: int, turns: int) -> Verdict:
     if not turns:
         return verdict
     reasons = tuple(_EARLIER.format(number=number, reason=reason) for reason in verdict.reasons)
-    return Verdict(reasons, 0, verdict.quotes_checked, verdict.quotes_equal)
+    return replace(verdict, reasons=reasons)
 
 
 def _together(judged: Verdict, lawful: Sequence[Verdict]) -> Verdict:
@@ -99,10 +105,12 @@ def _together(judged: Verdict, lawful: Sequence[Verdict]) -> Verdict:
         judged.forbidden_hits,
         sum(one.quotes_checked for one in lawful),
         sum(one.quotes_equal for one in lawful),
+        sum(one.invented_dates for one in lawful),
+        sum(one.past_announced for one in lawful),
     )
 
 
-def _report(outcomes: Sequence[Outcome], name: str) -> EvalReport:
+def _report(outcomes: Sequence[Outcome], name: str, today: date) -> EvalReport:
     counts = Counter(one.question.kind for one in outcomes)
     passed = Counter(one.question.kind for one in outcomes if not one.verdict.reasons)
     return EvalReport(
@@ -115,6 +123,10 @@ def _report(outcomes: Sequence[Outcome], name: str) -> EvalReport:
         quotes_checked=sum(one.verdict.quotes_checked for one in outcomes),
         quotes_equal=sum(one.verdict.quotes_equal for one in outcomes),
         forbidden_hits=sum(one.verdict.forbidden_hits for one in outcomes),
+        today=today,
+        invented_dates=sum(one.verdict.invented_dates for one in outcomes),
+        past_announced=sum(one.verdict.past_announced for one in outcomes),
+        abstention=Abstaining.of([(one.question, one.reply) for one in outcomes]),
         failures=tuple(_failure(one) for one in outcomes if one.verdict.reasons),
     )
 
