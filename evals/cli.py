@@ -24,7 +24,7 @@ _PROGRAM = "efc eval"
 _ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, dates, abstention, temps."
 _CODES = "codes de sortie : 0 réussi · 1 planchers non tenus ou loi enfreinte · 2 mauvais usage"
 _HELP = {
-    "files": "fichiers de questions (JSON, une par ligne) ou jeux livrés (sinon own ; avec --perturb, {perturbed}) : {sets}",
+    "files": "questions en JSON, une par ligne, ou jeux livrés (sinon own ; avec --perturb, {perturbed}) : {sets}",
     "perturb": "pose chaque question telle quelle, puis comme on la tape vraiment, et compte les réponses inchangées",
     "today": "jour à partir duquel une date est passée, AAAA-MM-JJ (défaut : celui de la machine)",
     "gate": "compare aux planchers enregistrés",

@@ -1,6 +1,7 @@
 """Stand-ins for evaluation: a library of one document, replies built on it, and a scripted respondent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from assistant.domain import (
     Abstention,
@@ -9,6 +10,7 @@ from assistant.domain import (
     Courtesy,
     Document,
     Engine,
+    Hit,
     Passage,
     Question,
     Reply,
@@ -16,11 +18,38 @@ from assistant.domain import (
     Statement,
 )
 from assistant.errors import InvalidInputError
+from assistant.knowledge import Lexicon, LexiconEntry, Places
+from assistant.knowledge.lexicon import Aliases, ShortDefinition
+from assistant.knowledge.places import Country, PlaceTable, Town
 from evals.questions import EvalQuestion
 
 TEXT = "Un verger partagé réunit des voisins. Le verger ouvre chaque samedi aux familles du quartier."
 ENGINE = Engine(writer="extractive", embedder="subword-v1", generation="g1")
 COMMON = {"language": "fr", "question": "c’est quoi un verger partagé ?", "confidence": 0.9, "engine": ENGINE}
+
+
+TODAY = date(2026, 3, 1)
+LEXICON = Lexicon(
+    (
+        LexiconEntry(
+            term="verger partagé",
+            acronym="VP",
+            aliases=Aliases(fr=("verger commun",)),
+            definition=ShortDefinition(fr="Un verger à plusieurs.", en="A shared orchard."),
+            note="concepts/verger.md",
+        ),
+    )
+)
+
+PLACES = Places(
+    PlaceTable(
+        regions=(),
+        departments=(),
+        towns=(Town(name="Villebelle", country="Lande"),),
+        countries=(Country(name="Lande"),),
+        clubs=(),
+    )
+)
 
 
 class OneDocument:
@@ -42,6 +71,9 @@ class OneDocument:
 class Scripted:
     """A respondent that gives its replies in order, and remembers what it was asked."""
 
+    lexicon = LEXICON
+    places = PLACES
+
     def __init__(self, *replies: Reply) -> None:
         self.replies = list(replies)
         self.asked: list[Question] = []
@@ -54,6 +86,34 @@ class Scripted:
         """Return the next reply; the last one is repeated."""
         self.asked.append(question)
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+
+    async def search(self, query: str) -> list[Hit]:
+        """Return the one document, whatever the words."""
+        held = OneDocument()
+        return [Hit(held.passage, held.held, 1.0)]
+
+
+class Sensitive(Scripted):
+    """A respondent whose reply and whose search depend on the words of the question.
+
+    Args:
+        reply: the reply to a text.
+        found: whether the search of a text finds the one document.
+    """
+
+    def __init__(self, reply: Callable[[str], Reply], found: Callable[[str], bool] = lambda text: True) -> None:
+        super().__init__()
+        self._reply = reply
+        self._found = found
+
+    async def ask(self, question: Question) -> Reply:
+        """Return the reply to the text, with the text as the question understood."""
+        self.asked.append(question)
+        return self._reply(question.text).model_copy(update={"question": question.text})
+
+    async def search(self, query: str) -> list[Hit]:
+        """Return the one document when the words find it."""
+        return await super().search(query) if self._found(query) else []
 
 
 class Refusing(Scripted):

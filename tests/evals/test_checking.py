@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from assistant.domain import NextStep, Reply
 from evals.checking import judge, normalise, obeys
 from evals.questions import EvalQuestion
-from tests.evals.fakes import OneDocument, abstention, answer, asked, courtesy
+from tests.evals.fakes import TODAY, OneDocument, abstention, answer, asked, courtesy
 
 
 def reasons(question: EvalQuestion, reply: Reply, location: str = "cases/verger-partage.md") -> tuple[str, ...]:
@@ -115,14 +115,14 @@ def test_a_source_is_the_beginning_of_a_path(source: str, location: str, passes:
 
 def test_a_true_quote_obeys() -> None:
     """A quote equal to its slice breaks no law and is counted."""
-    found = obeys(answer(), OneDocument())
+    found = obeys(answer(), OneDocument(), TODAY)
 
     assert ((), 1, 1) == (found.reasons, found.quotes_checked, found.quotes_equal)
 
 
 def test_a_quote_that_drifted_is_told() -> None:
     """A quote that is no longer its slice of the document is told, and counted as unequal."""
-    found = obeys(answer(), OneDocument(text="Autre texte " * 20))
+    found = obeys(answer(), OneDocument(text="Autre texte " * 20), TODAY)
 
     assert (1, 0) == (found.quotes_checked, found.quotes_equal)
     assert "n’est pas l’extrait 0–37" in found.reasons[0]
@@ -130,16 +130,20 @@ def test_a_quote_that_drifted_is_told() -> None:
 
 def test_a_mark_must_resolve() -> None:
     """A mark of the text that names no source is told."""
-    assert ("la marque [7] ne renvoie à aucune source",) == obeys(answer("Ici [1] et là [7]."), OneDocument()).reasons
+    assert ("la marque [7] ne renvoie à aucune source",) == obeys(
+        answer("Ici [1] et là [7]."), OneDocument(), TODAY
+    ).reasons
 
 
 def test_a_source_must_be_called() -> None:
     """A citation whose mark the text never shows is told."""
-    assert ("la source [1] n’est appelée par aucune marque du texte",) == obeys(answer("Ici."), OneDocument()).reasons
+    assert ("la source [1] n’est appelée par aucune marque du texte",) == obeys(
+        answer("Ici."), OneDocument(), TODAY
+    ).reasons
 
 
 def test_a_reply_cannot_take_longer_than_its_caller_waited() -> None:
     """The time a reply announces fits in the time it was waited for."""
     slow = answer().model_copy(update={"elapsed_ms": 500})
 
-    assert 1 == len(obeys(slow, OneDocument(), measured_ms=20).reasons)
+    assert 1 == len(obeys(slow, OneDocument(), TODAY, measured_ms=20).reasons)

@@ -112,3 +112,34 @@ def test_a_shipped_set_goes_by_its_name(capsys: pytest.CaptureFixture[str], tmp_
     EXAMINE(["hostile", "--json", "--baseline", str(tmp_path / "baseline.json")])
 
     assert "hostile" == json.loads(capsys.readouterr().out)["name"]
+
+
+def test_a_set_can_be_perturbed(evaluate: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --perturb, the same files are asked in other spellings, and have floors of their own."""
+    assert [0, 0] == [evaluate([GOOD], "--perturb", "--update"), evaluate([GOOD], "--perturb", "--gate")]
+    assert "formules de politesse" in capsys.readouterr().out
+    assert 1 == evaluate([GOOD], "--gate")
+
+
+def test_the_perturbed_report_is_json_on_request(evaluate: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --perturb and --json, the output is that report and nothing else."""
+    evaluate([GOOD], "--perturb", "--json")
+
+    assert 1.0 == json.loads(capsys.readouterr().out)["overall"]["verdicts"]["share"]
+
+
+def test_the_day_can_be_given(evaluate: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:
+    """Dates are past from the day that --today gives; anything else there is a misuse."""
+    evaluate([GOOD], "--json", "--today", "2026-03-01")
+
+    assert "2026-03-01" == json.loads(capsys.readouterr().out)["today"]
+    assert 2 == evaluate([GOOD], "--today", "demain")
+    assert "AAAA-MM-JJ" in capsys.readouterr().err
+
+
+def test_abstention_is_reported(evaluate: Evaluate, capsys: pytest.CaptureFixture[str]) -> None:
+    """The text says how many false answers, wrong refusals and dates were found."""
+    evaluate([GOOD])
+
+    shown = capsys.readouterr().out
+    assert all(part in shown for part in ("refus à tort", "courbe ROC", "Dates absentes des citations"))

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from evals.checking import forbidden_in, judge, missing_groups, normalise
-from evals.questions import EvalQuestion, load_questions, shipped
+from evals.questions import EvalQuestion, load_questions, shipped, shipped_sets
 from tests.evals.fakes import OneDocument, abstention
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 EXAMINER = ("unanswerable", "dates", "premises")
 """The sets of the examiner, whose notes, sources and years are held to more laws."""
 
-SETS = ("own", "further", "held_out", "hostile", *EXAMINER)
+SETS = shipped_sets()
 ALL = load_questions([shipped(name) for name in SETS])
 EXAMINED = load_questions([shipped(name) for name in EXAMINER])
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.reporting import Latency, Rate, nearest_rank, wilson
+from evals.rates import Latency, Rate, columns, nearest_rank, wilson
 
 
 @given(st.integers(0, 500).flatmap(lambda count: st.tuples(st.integers(0, count), st.just(count))))
@@ -36,3 +36,12 @@ def test_a_percentile_is_one_of_the_values(values: list[float], share: float) ->
 def test_no_reply_means_no_latency() -> None:
     """Percentiles of nothing are 0."""
     assert (0, 0, 0, 0) == tuple(Latency.of([]).model_dump().values())
+
+
+@given(st.lists(st.tuples(st.text("abc", max_size=5), st.text("12", max_size=5)), min_size=1))
+def test_columns_line_up(rows: list[tuple[str, str]]) -> None:
+    """Every row is a line, and no line is wider than the widest cells and their gap."""
+    lines = columns(rows)
+
+    assert len(rows) == len(lines)
+    assert max(len(one) for one, _ in rows) + 2 + max(len(two) for _, two in rows) >= max(map(len, lines))
