@@ -5,6 +5,7 @@ BIN     = $(VENV)/bin
 PORT   ?= 8000
 Q      ?= C’est quoi un ECT ?
 BENCH  ?= ../shared/bench
+SETS    = $(sort $(basename $(notdir $(wildcard evals/questions/*.jsonl))))
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -43,10 +44,9 @@ check: $(BIN)/.installed-dev  ## style, types, frontières, corpus
 
 test-all: $(BIN)/.installed-all  ## la suite entière, avec les essais longs et les planchers de qualité
 	$(BIN)/python -m pytest
-	$(BIN)/efc eval --gate
-	$(BIN)/efc eval further --gate
-	$(BIN)/efc eval held_out --gate
-	$(BIN)/efc eval hostile --gate
+	set -e; for set in $(SETS); do $(BIN)/efc eval $$set --gate; done
+	$(BIN)/efc eval own further --gate
+	$(BIN)/efc eval --perturb --gate
 
 eval: $(BIN)/.installed-dev  ## la qualité des réponses
 	$(BIN)/efc eval
