@@ -18,9 +18,7 @@ _HITS = "Motifs interdits rencontrés : {hits}"
 _INVENTED = "Dates absentes des citations : {count}"
 _ANNOUNCED = "Dates passées annoncées comme à venir : {count} (au {today})"
 _ABSTENTION = "Abstention"
-_FALSE = (
-    "  réponses affirmées sans preuve : {counted}, soit {share} (intervalle à 95 % : {interval} ; cible : 2 % au plus)"
-)
+_FALSE = "  affirmations sans preuve : {counted}, soit {share} ({interval} à 95 % ; cible : 2 % au plus)"
 _WRONG = "  refus à tort : {counted}, soit {share} ({interval} à 95 % ; cible : 4 % au plus)"
 _AUROC = "  aire sous la courbe ROC de la confiance : {auroc} (cible : 0,95 au moins)"
 _NO_AUROC = "sans objet (il faut des questions avec et sans réponse)"
