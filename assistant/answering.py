@@ -26,7 +26,6 @@ from assistant.domain import (
     Statement,
 )
 from assistant.evidence import Reader
-from assistant.french import fold
 from assistant.grounding import Dropped, Marks, ground
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
@@ -94,8 +93,15 @@ class Assistant:
         return await asyncio.to_thread(self.answer, question)
 
     async def search(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
-        """Return at most `count` hits for some words, best first."""
-        return await asyncio.to_thread(self._hold().retriever.retrieve, query, count=count, kinds=kinds)
+        """Return at most `count` hits for some words, read like a question, best first.
+
+        Raises:
+            InvalidInputError: the words are empty, too long, or not text.
+            IndexUnusableError: there is no index.
+        """
+        held = self._hold()
+        sought = self._understander.sought(query, _knows(held.index))
+        return await asyncio.to_thread(held.retriever.retrieve, sought, count=count, kinds=kinds)
 
     def answer(self, question: Question) -> Reply:
         """Return the reply to a question, in the calling thread; see `ask`."""
@@ -126,8 +132,7 @@ class Assistant:
         def search(text: str, count: int) -> Sequence[Hit]:
             return held.retriever.retrieve(text, count=count)
 
-        names = " ".join(entry.term for entry in inquiry.terms if fold(entry.term) not in fold(inquiry.standalone))
-        hits = search(f"{inquiry.standalone} {names}", DEPTH) if inquiry.intent not in _SEARCHLESS else ()
+        hits = search(inquiry.sought, DEPTH) if inquiry.intent not in _SEARCHLESS else ()
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
 
     def _both(self, question: Question, inquiry: Inquiry, held: _Held) -> Composition | None:

@@ -75,6 +75,8 @@ class Inquiry:
     """The same with what it refers to in the conversation put back."""
     language: Language
     intent: Intent
+    sought: str = ""
+    """What is searched for it: the same with each term under its canonical name and its acronym."""
     terms: tuple[LexiconEntry, ...] = ()
     """Terms of the lexicon it names, in order of appearance."""
     misnomers: tuple[Misnomer, ...] = ()

@@ -11,7 +11,7 @@ from assistant.grounding import located, unsupported
 from assistant.knowledge import Lexicon
 from assistant.ports import PassageIndex
 from evals.mutating import MUTATIONS, TrueStatement, false_reading, reworded
-from evals.reporting import Rate
+from evals.rates import Rate
 
 SHORTEST = 6
 """Content words of the sentences that are corrupted: shorter ones are labels."""

@@ -7,7 +7,7 @@ from assistant.french.numbers import NUMBER_WORDS
 from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
 from assistant.french.sentences import sentences
 from assistant.french.slips import distance, tolerance
-from assistant.french.spelling import analyse_mended
+from assistant.french.spelling import analyse_mended, slips
 from assistant.french.stemming import stem
 from assistant.french.stop_words import STOP_WORDS
 from assistant.french.typesetting import typeset
@@ -32,6 +32,7 @@ __all__ = [
     "paragraphs",
     "say_date",
     "sentences",
+    "slips",
     "stem",
     "tokens",
     "tolerance",

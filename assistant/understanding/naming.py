@@ -55,6 +55,14 @@ def words_of(text: str) -> list[Word]:
     ]
 
 
+def canonical(text: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str:
+    """Return a text with each term under its canonical name and its acronym, whatever name was typed."""
+    for named, entry in sorted(terms, key=lambda pair: pair[0].start, reverse=True):
+        name = f"{entry.term} {entry.acronym}" if entry.acronym and entry.acronym != entry.term else entry.term
+        text = f"{text[: named.start]}{name}{text[named.end :]}"
+    return text
+
+
 def _phrases(words: Sequence[Word]) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return every run of words, longest first, with the ways it may be written."""
     runs = []

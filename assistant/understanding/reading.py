@@ -21,7 +21,8 @@ from assistant.understanding.conversation import (
 from assistant.understanding.courtesies import courtesy_in
 from assistant.understanding.focus import focus_of
 from assistant.understanding.language import language_of
-from assistant.understanding.naming import Named, Names, words_of
+from assistant.understanding.naming import Named, Names, canonical, words_of
+from assistant.understanding.politeness import without_politeness
 from assistant.understanding.spelling import (
     Corrector,
     normalised,
@@ -91,6 +92,15 @@ class Understander:
         inquiry = self._read(text, standalone, question)
         return replace(inquiry, persona=question.persona or inquiry.persona)
 
+    def sought(self, text: str, known: Known) -> str:
+        """Return what to search for some words: slips mended, each term under its canonical name and its acronym.
+
+        Raises:
+            InvalidInputError: the words are empty, too long, or not text.
+        """
+        plain = self._plain(text, known)
+        return canonical(plain, self._named(plain).terms)
+
     def parts(self, question: Question, known: Known) -> tuple[Question, ...]:
         """Return the questions that one message asks, the second read after the first; itself when it asks one.
 
@@ -105,10 +115,11 @@ class Understander:
         return first, question.model_copy(update={"text": parts[1], "history": after})
 
     def _plain(self, text: str, known: Known) -> str:
-        plain = without_chat_spelling(normalised(text))
+        plain = without_politeness(without_chat_spelling(normalised(text)))
         plain = with_plain_consonants(plain, lambda word: self._is_plain(word, known))
         plain = with_elisions(plain, lambda word: self._is_plain(word, known))
-        return self._corrector.correct(plain, lambda stem: stem in self._lexicon_words or known(stem))
+        whole = language_of(plain) == "en"  # the French list knows no English word
+        return self._corrector.correct(plain, lambda stem: stem in self._lexicon_words or known(stem), bold=not whole)
 
     def _is_plain(self, word: str, known: Known) -> bool:
         """Tell whether a folded word is whole: short ones are rare by chance, so they must be common."""
@@ -190,6 +201,7 @@ class Understander:
             else "place"
             if home or (local and question.place)
             else self._intent(folded, names),
+            sought=canonical(standalone, names.terms),
             terms=_unique(entry for _, entry in names.terms),
             misnomers=tuple(misnomer for _, misnomer in names.misnomers),
             places=places or home,

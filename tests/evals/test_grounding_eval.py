@@ -5,7 +5,7 @@ import pytest
 from assistant.answering import Assistant
 from evals.grounding_eval import LEAST_CAUGHT, MOST_REFUSED, GroundingReport, measure_grounding, render_grounding
 from evals.mutating import MUTATIONS
-from evals.reporting import Rate
+from evals.rates import Rate
 
 
 @pytest.fixture(scope="module")
