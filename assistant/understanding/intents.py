@@ -85,7 +85,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"\bquand\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|apparu\w*|debut\w*)\b",
             r"\b(?:depuis quand|date(?:nt)? de quand|de quand date)\b|\bwho (?:founded|created|started|"
             r"launched)\b",
-            rf"\ben quelle annee\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*)\b",
+            rf"\ben quell?e?s? annees?\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*)\b",
             r"\bwhen (?:was|were|did)\b.{0,40}\b(?:created|founded|start\w*|launched|born|begin|began)\b",
             rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)|a|ont|sont) (?:ete "
             rf")?{_MADE}\b.{{0,40}}\b(?:(?:19|20)\d\d|par)\b",
@@ -99,7 +99,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\bde quand a quand\b|\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|"
             r"commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|"
-            r"date)\b|\bquelle? (?:heure|date|jour|annee)\b|\bquel jour\b|\bwhen\b",
+            r"date)\b|\bquell?e?s? (?:heure|date|jour|annee)s?\b|\bquels? jours?\b|\bwhen\b",
             r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b",
             r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
         ),
@@ -201,7 +201,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         ),
     ),
     ("link", (r"\b(?:site (?:web|internet)|url|lien vers|page web|website)\b",)),
-    ("hour", (r"\b(?:quelle heure|l'heure|horaires?|what time)\b",)),
+    ("hour", (r"\b(?:quell?e?s? heures?|l'heure|horaires?|what time)\b",)),
     (
         "duration",
         (
@@ -212,17 +212,17 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         "date",
         (
-            r"\b(?:quelle date|la date|date de|quel jour|what day|what date)\b(?! date)",
+            r"\b(?:quell?e?s? dates?|la date|date de|quels? jours?|what day|what date)\b(?! date)",
             r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|"
             r"^\W*when\b|\b(?:a partir de|des|de) quand\b(?! date)",
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),
-    ("month", (r"\b(?:quels? mois|(?:what|which) month)\b",)),
+    ("month", (r"\b(?:quell?e?s? mois|(?:what|which) month)\b",)),
     (
         "year",
         (
-            r"\b(?:quelle annee|depuis quand|date(?:nt)? de quand|de quand date|what year|quel age)\b",
+            r"\b(?:quell?e?s? annees?|depuis quand|date(?:nt)? de quand|de quand date|what year|quel age)\b",
             r"\bhow old\b",
         ),
     ),

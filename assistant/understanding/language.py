@@ -15,6 +15,11 @@ _FRENCH = word_set(
 )
 
 
+def is_function_word(folded: str) -> bool:
+    """Tell whether a folded word is one of those that tell the languages apart: it is no slip of another."""
+    return folded in _ENGLISH or folded in _FRENCH
+
+
 def language_of(text: str) -> Language:
     """Return the language of a question; a bare term counts as French."""
     words = fold(text).replace("'", " ").replace("-", " ").split()

@@ -42,7 +42,7 @@ _UNSAFE = (
     r"expurge\w*|complete?)\b",
     r"\btu es (?:maintenant|desormais)\b|\bact as\b|\byou are now\b|\bpretend (?:to be|you)\b",
     r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
-    r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune bombe\b|\bexplosifs?\b",
+    r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune? bombes?\b|\bexplosifs?\b",
     _DISTRESS,
     r"\b(?:finis\w*|termin\w+|commenc\w+|repond\w*|ajout\w+|ecri\w+) (?:\w+ )?(?:toutes? )?(?:tes|"
     r"vos|ta|chaque) reponses?\b",
@@ -52,7 +52,7 @@ _UNSAFE = (
 """Requests to set rules aside, to copy documents whole, or to do harm."""
 
 _PRIVATE = (
-    rf"\b(?:prenoms?|noms?|liste|emargement|identite|names?|list|coordonnees)\b.{{0,40}}\b{_PEOPLE}\b",
+    rf"\b(?:prenoms?|noms?|listes?|emargement|identite|names?|list|coordonnees)\b.{{0,40}}\b{_PEOPLE}\b",
     r"\bquel(?:le)?s? (?:participant\w*|intervenant\w*)\b",
     rf"\bquel(?:le)?s? (?:{_PEOPLE}|personnes?)\b.{{0,60}}\b(?:nomm\w+|a dit|a \w+|etai\w+|qui|ont)\b",
     rf"\bqui\b.{{0,20}}\b(?:participai\w+|(?:a|ont) participe|etai(?:t|ent) (?:present\w*|la)|"
@@ -67,7 +67,7 @@ _PRIVATE = (
     r"\b(?:c'est|c'etait) qui (?:la|le|cette|celle|celui|les) (?:personnes?|participant\w*|gens|qui)\b",
     rf"\bcomment s'appel\w+\b.{{0,30}}\b(?:personnes?|celle|celui|{_PEOPLE})\b",
     rf"\bnames? of (?:the )?{_PEOPLE}\b",
-    r"\b(?:mots? de passe|mdp|passwords?|passcodes?|identifiants?)\b",
+    r"\b(?:mots? de passes?|mdp|passwords?|passcodes?|identifiants?)\b",
     r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|"
     r"\baccess code\b",
     r"\b(?:numero|id|identifiant|code|meeting id) (?:de |d'|du )?(?:la |l')?(?:reunion|meeting|"

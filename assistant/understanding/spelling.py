@@ -8,6 +8,7 @@ from assistant.domain import QUESTION_LIMIT
 from assistant.errors import InvalidInputError
 from assistant.french import commonness, distance, fold, is_french_word, slips, stem, tokens, tolerance
 from assistant.french.spelling import LONGEST_MENDED, SHORTEST_MENDED
+from assistant.understanding.language import is_function_word
 
 _EMPTY = InvalidInputError("La question est vide.", "Écrivez votre question en quelques mots.")
 
@@ -115,7 +116,10 @@ def without_chat_spelling(text: str) -> str:
 
 
 def with_elisions(text: str, known: Callable[[str], bool]) -> str:
-    """Put back the apostrophe of a word that nobody knows: « lefc » is « l'efc », « dun » is « d'un »."""
+    """Put back the apostrophe of a word that nobody knows: « lefc » is « l'efc », « dun » is « d'un ».
+
+    A word that one slip makes whole (« letres ») is left for the corrector.
+    """
     whole = re.sub(r"[^\W\d_]{3,}(?:-[^\W\d_]+)+", lambda match: _elided(match.group(), known), text)
     return re.sub(r"[^\W\d_]{3,}", lambda match: _elided(match.group(), known), whole)
 
@@ -126,11 +130,12 @@ def _elided(word: str, known: Callable[[str], bool]) -> str:
     if match is None or known(folded) or len(word) != len(folded):
         return word
     rest = folded[match.end() :]
-    return f"{word[: match.end()]}'{word[match.end() :]}" if len(rest) > 1 and known(rest) else word
+    whole = len(rest) <= 1 or not known(rest) or slip_of(folded, lambda _: False) is not None
+    return word if whole else f"{word[: match.end()]}'{word[match.end() :]}"
 
 
-SHORTEST_SLIPPED = 6
-"""Letters from which a slip is seen through when only the index or everyday French holds the word meant."""
+SHORTEST_SLIPPED = 5
+"""Letters from which a slip is seen through when the index or everyday French holds the word meant."""
 
 SHORTEST_PHONETIC = 5
 """Letters under which a word with a « k » stays as it is: « ok », « km » and « kit » are words."""
@@ -177,18 +182,30 @@ class Corrector:
         """
         pieces, last = [], 0
         for token in tokens(text):
-            if token.is_stop or len(token.folded) < 5 or known(token.stem) or token.start < last:
+            if (
+                token.is_stop
+                or is_function_word(token.folded)
+                or len(token.folded) < 5
+                or known(token.stem)
+                or token.start < last
+            ):
                 continue
             close = _closest(token.folded, self._words)
-            if close is None and bold and not (token.start and token.text[0].isupper()):
-                close = _slip_of(token.folded, known)
-            if close is None and re.search(r"\b(?:a|en|de|sur|vers|pres de|d'|l')\s?$", fold(text[: token.start])):
-                close = _closest(token.folded, self._places)
+            if close is None and re.search(_BEFORE_A_PLACE, fold(text[: token.start])):
+                close = _closest(token.folded, self._places, shortest=SHORTEST_PLACE)
+            if close is None:
+                named = token.start > 0 and token.text[0].isupper() and not token.text.isupper()
+                close = slip_of(token.folded, known, bold=bold and not named)
             if close and not is_french_word(token.folded):
                 pieces += [text[last : token.start], close]
                 last = token.end
         return "".join([*pieces, text[last:]])
 
+
+_BEFORE_A_PLACE = r"\b(?:a|au|en|de|du|sur|vers|pour|habite|pres de|d'|l'|in|at|near)\s?$"
+
+SHORTEST_PLACE = 5
+"""Letters from which a town after a preposition is read through one slip."""
 
 USUAL = 4.0
 """Commonness from which a French word that no document holds is worth reading a slip as.
@@ -198,18 +215,29 @@ verdict unchanged; with those of this commonness too 95, 97 and 94 % (`efc eval 
 """
 
 
-def _slip_of(word: str, known: Callable[[str], bool]) -> str | None:
-    """Return the known word one edit away that has the same first letter, the most usual one; None when none is."""
+def slip_of(word: str, known: Callable[[str], bool], *, bold: bool = True) -> str | None:
+    """Return the known word one edit away that has the same first letter, the most usual one; None when none is.
+
+    Args:
+        word: folded.
+        known: whether a stem is held by the index or the lexicon.
+        bold: whether a usual French word counts that neither holds.
+    """
     if not word.isalpha() or not SHORTEST_SLIPPED <= len(word) <= LONGEST_MENDED or is_french_word(word):
         return None
+    least = USUAL if len(word) > SHORTEST_SLIPPED else MOST_USUAL
+    found = {one for one in slips(word) if one[:1] == word[0] and len(one) >= SHORTEST_MENDED}
+    held = {one for one in found if known(stem(one))}
     scored = [
-        (commonness(one) + (INDEXED if known(stem(one)) else 0.0), one)
-        for one in set(slips(word))
-        if one[:1] == word[0] and len(one) >= SHORTEST_MENDED
+        (commonness(one) + (INDEXED if one in held else 0.0), one)
+        for one in found
+        if one in held or (bold and commonness(one) >= least)
     ]
-    best = max((pair for pair in scored if pair[0] >= USUAL), default=None)
-    return best[1] if best else None
+    return max(scored, default=(0.0, None))[1]
 
+
+MOST_USUAL = 5.0
+"""The same for the shortest words, which are near many others."""
 
 INDEXED = 4.0
 """What a word that documents hold is worth beside the commonness of one that none holds."""
@@ -222,8 +250,9 @@ def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
     return table
 
 
-def _closest(word: str, table: dict[int, list[str]]) -> str | None:
-    limit = tolerance(word)
+def _closest(word: str, table: dict[int, list[str]], shortest: int = 0) -> str | None:
+    """Return the nearest word of a table within `tolerance`, or within one slip from `shortest` letters on."""
+    limit = max(tolerance(word), int(bool(shortest) and len(word) >= shortest))
     best: tuple[int, str] | None = None
     for length in range(len(word) - limit, len(word) + limit + 1):
         for candidate in table.get(length, ()):
