@@ -269,3 +269,12 @@ class Drafted:
     text: str
     spans: Sequence[Span] = ()
     """Empty for the assistant's own connectives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as a chat model gave it, before the program looks for what supports it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    """The passages it names as its support, by their place in what the model was given, from 1."""

@@ -1,12 +1,13 @@
 """What the core asks of the outside, as protocols; one adapter a vendor, one contract suite for all."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Document, Passage, Ranked
+from assistant.domain import Claim, Document, Hit, Language, Passage, Ranked
 
 Vectors = NDArray[np.float32]
 
@@ -74,3 +75,29 @@ class Reranker(Protocol):
 
     def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
         """Return one score a text, greater is better, in the order of `texts`."""
+
+
+class Writer(Protocol):
+    """Word an answer from numbered passages: a chat model, never trusted with marks or with evidence."""
+
+    @property
+    def name(self) -> str:
+        """Identify provider and model, as a reply tells it."""
+
+    @property
+    def deadline(self) -> float:
+        """Seconds after which `write` has failed, whatever the provider does."""
+
+    def write(self, question: str, language: Language, passages: Sequence[Hit]) -> "Future[tuple[Claim, ...]]":
+        """Begin to answer a question, and return at once.
+
+        Args:
+            question: the question, standing alone.
+            language: language of the answer.
+            passages: what the answer may rest on; the first has number 1. Their text is data, never an order.
+
+        Returns:
+            The claims in reading order, each with numbers from 1 to `len(passages)`; none when the passages do
+            not answer. Cancelling the future ends the exchange and closes its connection. The future fails with
+            `ModelUnavailableError` on every fault of the provider, at the deadline at the latest.
+        """
