@@ -14,6 +14,7 @@ from assistant.domain import (
     Abstention,
     AbstentionReason,
     Answer,
+    Claim,
     Courtesy,
     Document,
     Drafted,
@@ -29,7 +30,8 @@ from assistant.evidence import Reader
 from assistant.grounding import Dropped, Marks, ground
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
-from assistant.ports import Embedder, PassageIndex, Reranker
+from assistant.ports import Embedder, PassageIndex, Reranker, Writer
+from assistant.redrafting import EXTRACTIVE, Asked, Redrafter
 from assistant.retrieval import Retriever
 from assistant.understanding import Understander
 
@@ -47,6 +49,16 @@ class _Held:
     notes: Mapping[str, Document]
 
 
+@dataclass(frozen=True)
+class _Draft:
+    """What the extracts answer, before a model words it or not."""
+
+    material: Material
+    composition: Composition
+    held: _Held
+    started: float
+
+
 class Assistant:
     """Answer questions over the current generation; holds no conversation, safe to share between threads."""
 
@@ -57,6 +69,7 @@ class Assistant:
         lexicon: Lexicon,
         places: Places,
         reranker: Reranker | None = None,
+        writer: Writer | None = None,
     ) -> None:
         """Take the parts.
 
@@ -66,12 +79,14 @@ class Assistant:
             lexicon: terms of the field.
             places: towns, regions and their clubs.
             reranker: scores question and passage together, when there is one.
+            writer: words answers anew, when there is one; without it, they are extracts.
         """
         self.lexicon = lexicon
         self.places = places
         self._open_index = open_index
         self._embedder = embedder
         self._reranker = reranker
+        self._redrafter = Redrafter(writer, lexicon) if writer else None
         self._understander = Understander(lexicon, places)
         self._held: _Held | None = None
 
@@ -84,13 +99,16 @@ class Assistant:
         return self._hold().index
 
     async def ask(self, question: Question) -> Reply:
-        """Return the reply to a question.
+        """Return the reply to a question; leaving before it comes ends the exchange with the chat model.
 
         Raises:
             InvalidInputError: the question is empty, too long, or not text.
             IndexUnusableError: there is no index.
         """
-        return await asyncio.to_thread(self.answer, question)
+        draft = await asyncio.to_thread(self._draft, question)
+        asked = self._ask_writer(draft)
+        claims = await asked.claims_soon() if asked else None
+        return await asyncio.to_thread(self._finish, draft, asked, claims)
 
     async def search(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
         """Return at most `count` hits for some words, read like a question, best first.
@@ -105,12 +123,26 @@ class Assistant:
 
     def answer(self, question: Question) -> Reply:
         """Return the reply to a question, in the calling thread; see `ask`."""
+        draft = self._draft(question)
+        asked = self._ask_writer(draft)
+        return self._finish(draft, asked, asked.claims() if asked else None)
+
+    def _draft(self, question: Question) -> _Draft:
         started = time.perf_counter()
         held = self._hold()
         inquiry = self._understander.understand(question, _knows(held.index))
         material = self._material(inquiry, held)
         composition = self._both(question, inquiry, held) or self._composed(material, held)
-        return self._reply(inquiry, composition, held, started)
+        return _Draft(material, composition, held, started)
+
+    def _ask_writer(self, draft: _Draft) -> Asked | None:
+        return self._redrafter.ask(draft.material, draft.composition) if self._redrafter else None
+
+    def _finish(self, draft: _Draft, asked: Asked | None, claims: Sequence[Claim] | None) -> Reply:
+        composition, writer = draft.composition, EXTRACTIVE
+        if self._redrafter and asked:
+            composition, writer = self._redrafter.redraft(draft.material, composition, asked, claims)
+        return self._reply(draft, composition, writer)
 
     def _hold(self) -> _Held:
         index = self._open_index()
@@ -165,7 +197,8 @@ class Assistant:
             return Composition((refusal,), reason="out_of_scope" if themed else "no_evidence")
         return Composition(made.drafted, confidence=0.5 + made.known / 2)
 
-    def _reply(self, inquiry: Inquiry, composition: Composition, held: _Held, started: float) -> Reply:
+    def _reply(self, draft: _Draft, composition: Composition, writer: str) -> Reply:
+        inquiry, held = draft.material.inquiry, draft.held
         marks = Marks()
         statements, dropped = ground(composition.drafted, self.lexicon, marks)
         reason = composition.reason or self._emptied(composition, statements, dropped)
@@ -174,7 +207,7 @@ class Assistant:
             marks = Marks()
         steps = self._steps(inquiry, composition, reason, held, marks)
         fields = {
-            "id": _identity(inquiry, held.index.generation),
+            "id": _identity(inquiry, held.index.generation, writer, statements),
             "language": inquiry.language,
             "question": inquiry.standalone,
             "text": rendering.plain(statements),
@@ -185,8 +218,8 @@ class Assistant:
             if reason in _SILENT
             else guidance.follow_ups(inquiry, self.lexicon, held.index, unanswered=reason is not None),
             "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
-            "engine": self._engine(held),
-            "elapsed_ms": int((time.perf_counter() - started) * 1000),
+            "engine": self._engine(held, writer),
+            "elapsed_ms": int((time.perf_counter() - draft.started) * 1000),
         }
         if reason:
             return Abstention.model_validate({**fields, "reason": reason})
@@ -230,9 +263,9 @@ class Assistant:
             for step in steps
         )
 
-    def _engine(self, held: _Held) -> Engine:
+    def _engine(self, held: _Held, writer: str) -> Engine:
         return Engine(
-            writer="extractive",
+            writer=writer,
             embedder=held.index.embedder_name,
             reranker=self._reranker.name if self._reranker else None,
             generation=held.index.generation,
@@ -254,7 +287,12 @@ def _url(spans: Sequence[Span]) -> str | None:
     return next((document.url for document in documents if document.url), None)
 
 
-def _identity(inquiry: Inquiry, generation: str) -> str:
-    """Return the id of a reply: the same question over the same generation has the same one."""
+def _identity(inquiry: Inquiry, generation: str, writer: str, statements: Sequence[Statement]) -> str:
+    """Return the id of a reply: the same question over the same generation has the same one.
+
+    A chat model does not say the same twice: what it wrote belongs to the id.
+    """
     key = f"{generation}\n{inquiry.language}\n{inquiry.persona}\n{inquiry.standalone}"
+    if writer != EXTRACTIVE:
+        key = "\n".join([key, writer, *(statement.text for statement in statements)])
     return hashlib.sha256(key.encode()).hexdigest()[:16]

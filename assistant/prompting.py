@@ -104,7 +104,11 @@ def messages(question: str, language: Language, passages: Sequence[Hit]) -> list
     data = {
         "question": question,
         "passages": [
-            {"number": number, "title": " › ".join((hit.document.title, *hit.passage.headings)), "text": hit.passage.text}
+            {
+                "number": number,
+                "title": " › ".join((hit.document.title, *hit.passage.headings)),
+                "text": hit.passage.text,
+            }
             for number, hit in enumerate(passages, 1)
         ],
     }

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import CorpusInvalidError
@@ -34,3 +34,11 @@ class Settings(BaseSettings):
     """Which embedder makes the vectors; `subword` needs no download."""
     allowed_hosts: str = "127.0.0.1,localhost"
     """Names under which the server may be reached, separated by commas."""
+    chat_model: str = ""
+    """`provider:model` as LangChain's `init_chat_model` takes it; empty for extracts alone."""
+    chat_base_url: str = ""
+    """Address of the endpoint of the chat model; empty for the provider's own."""
+    chat_api_key: SecretStr = SecretStr("")
+    """Key sent to the provider; empty leaves it to the provider's own environment variable."""
+    chat_deadline: float = Field(default=20.0, gt=0, le=300)
+    """Seconds after which the extracts are the answer: about what a reader waits for."""

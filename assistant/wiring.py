@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.adapters.chat_writer import ChatWriter
 from assistant.adapters.generation import current_folder, open_generation
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
@@ -25,6 +26,23 @@ def build_embedder(name: str) -> Embedder:
     )
 
 
+def build_writer(settings: Settings) -> ChatWriter | None:
+    """Return the writer of some settings, None for extracts alone; nothing is loaded before its first question.
+
+    Raises:
+        InvalidInputError: the model or its address is not written as it should be.
+        ModelUnavailableError: the package of its provider is not installed.
+    """
+    if not settings.chat_model:
+        return None
+    return ChatWriter(
+        settings.chat_model,
+        base_url=settings.chat_base_url,
+        key=settings.chat_api_key,
+        deadline=settings.chat_deadline,
+    )
+
+
 def following(data: Path) -> Callable[[], PassageIndex]:
     """Return a function that opens the current generation, again only when the pointer moved."""
     held: dict[Path, PassageIndex] = {}
@@ -41,10 +59,11 @@ def following(data: Path) -> Callable[[], PassageIndex]:
 
 
 def build_assistant(settings: Settings) -> Assistant:
-    """Return the assistant of some settings; opens no index until the first question."""
+    """Return the assistant of some settings; opens no index, and no connection, until the first question."""
     return Assistant(
         following(settings.data),
         build_embedder(settings.embedder),
         load_lexicon(settings.corpus),
         load_places(settings.corpus),
+        writer=build_writer(settings),
     )

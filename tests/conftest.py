@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
 
+_PROVIDERS = ("OPENAI", "ANTHROPIC", "MISTRAL", "OLLAMA")
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -36,8 +38,10 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings of the shell and a `.env` of the folder change no test."""
-    for name in ("EFC_DATA", "EFC_CORPUS", "EFC_EMBEDDER", "EFC_ALLOWED_HOSTS"):
+    """Settings of the shell and a `.env` of the folder change no test, and no key of the machine is sent."""
+    ours = (f"EFC_{name.upper()}" for name in Settings.model_fields)
+    keys = (f"{provider}_{name}" for provider in _PROVIDERS for name in ("API_KEY", "BASE_URL", "HOST"))
+    for name in (*ours, *keys):
         monkeypatch.delenv(name, raising=False)
 
 

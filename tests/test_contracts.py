@@ -18,6 +18,8 @@ VIOLATIONS = {
     "a module has no place": ("assistant/homeless.py", "X = 1"),
     "Chroma leaves its home": ("assistant/adapters/subword.py", "import chromadb"),
     "tantivy leaves its home": ("assistant/adapters/subword.py", "import tantivy"),
+    "LangChain leaves its home": ("assistant/prompting.py", "import langchain"),
+    "a vendor of chat models leaves its home": ("assistant/adapters/chat_writer.py", "import openai"),
     "FastAPI leaves its home": ("assistant/settings.py", "import fastapi"),
 }
 

@@ -5,9 +5,9 @@ The one home of LangChain and of the vendors' packages; nothing of them is impor
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from typing import Any
+from typing import Any, Protocol, cast
 
 from pydantic import SecretStr
 
@@ -57,7 +57,15 @@ SHAPES: dict[str, dict[str, Any]] = {
 """What each provider is asked beside the messages: the form of the answer, as its own protocol says it."""
 
 
-def build(model: str, base_url: str, key: SecretStr | None, timeout: float) -> Any:
+class ChatModel(Protocol):
+    """What is asked of a chat model of LangChain."""
+
+    @property
+    def astream(self) -> Callable[..., AsyncGenerator[Any, None]]:
+        """Yield pieces of the answer to some messages, each with its `text`; further arguments go to the provider."""
+
+
+def build(model: str, base_url: str, key: SecretStr | None, timeout: float) -> ChatModel:
     """Return a chat model over a guarded HTTP client, which tries each exchange once.
 
     Importing the vendor's package takes one to three seconds the first time. Their loggers are silenced: at
@@ -69,27 +77,17 @@ def build(model: str, base_url: str, key: SecretStr | None, timeout: float) -> A
         key: sent to the provider; None leaves it to the provider's own environment variable.
         timeout: seconds for each wait on the network.
     """
-    from langchain.chat_models import init_chat_model  # noqa: PLC0415  # seconds, and only here
-
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
     provider = model.partition(":")[0]
     secret = _secret(provider, base_url, key)
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}
-    if provider == "ollama":
-        return init_chat_model(model, **options, async_client_kwargs=_ollama_client(secret, timeout))
-    options |= {"api_key": secret} if secret else {}
-    if provider == "openai":
-        return init_chat_model(model, **options, http_async_client=_openai_client(timeout), max_retries=0)
-    built = init_chat_model(model, **options, timeout=max(1, round(timeout)), max_retries=0)
-    if provider == "mistralai":
-        guard(built.async_client)
-    else:
-        _guard_anthropic(built, timeout)
-    return built
+    if provider != "ollama":
+        options |= {"api_key": secret, "max_retries": 0} if secret else {"max_retries": 0}
+    return _MAKERS[provider](model, options, secret, timeout)
 
 
-async def streamed(model: Any, messages: Sequence[tuple[str, str]], shape: dict[str, Any]) -> str:
+async def streamed(model: ChatModel, messages: Sequence[tuple[str, str]], shape: dict[str, Any]) -> str:
     """Return what a chat model answers, read as it comes; leaving early closes the connection.
 
     Raises:
@@ -116,24 +114,47 @@ def _secret(provider: str, base_url: str, key: SecretStr | None) -> str:
     return _NO_KEY if base_url and variable and not os.environ.get(variable) else ""
 
 
-def _ollama_client(secret: str, timeout: float) -> dict[str, Any]:
-    options = {**client_options(), "timeout": timeout}
-    options["headers"] |= {"Authorization": f"Bearer {secret}"} if secret else {}
-    return options
+def _initialised(model: str, options: dict[str, Any]) -> Any:  # noqa: ANN401  # a class of the vendor's
+    from langchain.chat_models import init_chat_model  # noqa: PLC0415  # seconds, and only here
+
+    return init_chat_model(model, **options)
 
 
-def _openai_client(timeout: float) -> Any:
+def _ollama(model: str, options: dict[str, Any], secret: str, timeout: float) -> ChatModel:
+    client = {**client_options(), "timeout": timeout}
+    client["headers"] |= {"Authorization": f"Bearer {secret}"} if secret else {}
+    return cast("ChatModel", _initialised(model, {**options, "async_client_kwargs": client}))
+
+
+def _openai(model: str, options: dict[str, Any], _: str, timeout: float) -> ChatModel:
     import openai  # noqa: PLC0415  # half a second, and only here
 
-    return openai.DefaultAsyncHttpxClient(**client_options(), timeout=timeout)
+    client = openai.DefaultAsyncHttpxClient(**client_options(), timeout=timeout)
+    return cast("ChatModel", _initialised(model, {**options, "http_async_client": client}))
 
 
-def _guard_anthropic(model: Any, timeout: float) -> None:
-    """Give a model a guarded client of its own: LangChain's takes none, and shares one between models.
+def _mistral(model: str, options: dict[str, Any], _: str, timeout: float) -> ChatModel:
+    made = _initialised(model, {**options, "timeout": max(1, round(timeout))})
+    guard(made.async_client)
+    return cast("ChatModel", made)
+
+
+def _anthropic(model: str, options: dict[str, Any], _: str, timeout: float) -> ChatModel:
+    """Give the model a guarded client of its own: LangChain's takes none, and shares one between models.
 
     The client it keeps is a cached property, replaced here by a copy; a test sees that redirects are refused.
     """
     import anthropic  # noqa: PLC0415  # half a second, and only here
 
-    guarded = anthropic.DefaultAsyncHttpxClient(**client_options(), timeout=timeout)
-    model.__dict__["_async_client"] = model._async_client.copy(http_client=guarded)
+    made = _initialised(model, {**options, "timeout": timeout})
+    client = anthropic.DefaultAsyncHttpxClient(**client_options(), timeout=timeout)
+    made.__dict__["_async_client"] = made._async_client.copy(http_client=client)
+    return cast("ChatModel", made)
+
+
+_MAKERS: dict[str, Callable[[str, dict[str, Any], str, float], ChatModel]] = {
+    "openai": _openai,
+    "ollama": _ollama,
+    "mistralai": _mistral,
+    "anthropic": _anthropic,
+}

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import partial
 from importlib.util import find_spec
-from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -63,7 +62,7 @@ class ChatWriter:
         self._shape = chat_model.SHAPES[_checked(model, base_url)]
         self._build = partial(chat_model.build, model, base_url, key, deadline)
         self._building = threading.Lock()
-        self._model: Any = None
+        self._model: chat_model.ChatModel | None = None
         self._clock = clock
         self._breaker = Breaker(clock)
         self._loop = BackgroundLoop("chat-model")
@@ -91,7 +90,7 @@ class ChatWriter:
         """End the exchanges under way, and their connections."""
         self._loop.close()
 
-    def _built(self) -> Any:
+    def _built(self) -> chat_model.ChatModel:
         with self._building:
             if self._model is None:
                 self._model = self._build()
@@ -125,7 +124,7 @@ class ChatWriter:
         except Exception as error:  # the border with the vendors, whose packages raise anything
             raise self._told(error) from None
 
-    async def _answer(self, model: Any, messages: Sequence[tuple[str, str]]) -> str:
+    async def _answer(self, model: chat_model.ChatModel, messages: Sequence[tuple[str, str]]) -> str:
         """Return what the model answers, asked in words alone once it has refused the form."""
         try:
             return await chat_model.streamed(model, messages, self._shape)

@@ -3,9 +3,12 @@
 The clients of the providers' packages are those of httpx or of its twin httpx2: both take these options.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping, MutableMapping
 from contextlib import aclosing
-from typing import Any
+from typing import Any, Protocol
+
+Read = Callable[..., AsyncGenerator[bytes, None]]
+"""Yield the bytes of a body, as httpx's `Response.aiter_raw`."""
 
 RECEIVED_LIMIT = 4 * 2**20
 """Bytes received from a provider for one answer.
@@ -13,6 +16,31 @@ RECEIVED_LIMIT = 4 * 2**20
 The longest answer kept (`prompting.ANSWER_LIMIT`, 20,000 characters) came in 1.5 MB when streamed a character
 an event by an OpenAI-compatible server, 75 bytes of envelope a character.
 """
+
+
+class Client(Protocol):
+    """What is set of an asynchronous httpx client."""
+
+    event_hooks: dict[str, list[Callable[..., Any]]]
+    follow_redirects: bool
+
+    @property
+    def headers(self) -> MutableMapping[str, str]:
+        """Sent with each request."""
+
+
+class Response(Protocol):
+    """What is read of an httpx response, and replaced."""
+
+    aiter_raw: Read
+
+    @property
+    def is_redirect(self) -> bool:
+        """True for a status of 300 to 399."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """As received."""
 
 
 class RefusedResponseError(Exception):
@@ -32,7 +60,7 @@ def client_options() -> dict[str, Any]:
     }
 
 
-def guard(client: Any) -> None:
+def guard(client: Client) -> None:
     """Guard an asynchronous httpx client that exists already."""
     options = client_options()
     client.event_hooks = options["event_hooks"]
@@ -40,7 +68,7 @@ def guard(client: Any) -> None:
     client.headers.update(options["headers"])
 
 
-async def _check(response: Any) -> None:
+async def _check(response: Response) -> None:
     """Refuse a response by its head, and count the bytes of its body.
 
     Raises:
@@ -56,10 +84,10 @@ async def _check(response: Any) -> None:
     response.aiter_raw = _counted(response.aiter_raw)
 
 
-def _counted(read: Callable[..., AsyncIterator[bytes]]) -> Callable[..., AsyncIterator[bytes]]:
-    async def counted(chunk_size: int | None = None) -> AsyncIterator[bytes]:
+def _counted(read: Read) -> Read:
+    async def counted(chunk_size: int | None = None) -> AsyncGenerator[bytes, None]:
         received = 0
-        async with aclosing(read(chunk_size)) as chunks:  # type: ignore[type-var]  # httpx gives a generator
+        async with aclosing(read(chunk_size)) as chunks:
             async for chunk in chunks:
                 received += len(chunk)
                 if received > RECEIVED_LIMIT:

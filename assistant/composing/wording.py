@@ -64,6 +64,8 @@ _FR = {
     "unknown_year": "La source n’écrit pas l’année : je ne peux pas dire si cette date est passée ou à venir.",
     "about": "{what} :",
     "contrast": "Ce qui les distingue :",
+    "model_silent": "Le modèle de langue n’a pas répondu à temps ; voici les extraits des documents :",
+    "model_unverified": "Le modèle de langue n’a rien donné de vérifiable ; voici les extraits des documents :",
 }
 
 _EN = {
@@ -117,6 +119,8 @@ _EN = {
     "unknown_year": "The source does not write the year: I cannot tell whether this date is past or coming.",
     "about": "{what}:",
     "contrast": "What sets them apart:",
+    "model_silent": "The language model did not answer in time; here are the excerpts of the documents:",
+    "model_unverified": "The language model gave nothing that can be verified; here are the excerpts of the documents:",
 }
 
 _COURTESIES: dict[Language, dict[CourtesyKind, str]] = {

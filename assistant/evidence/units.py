@@ -59,12 +59,17 @@ class Unit:
     @property
     def leans_back(self) -> bool:
         """Tell whether it opens with a word that stands for what was said before."""
-        return _LEANING.match(self.folded) is not None
+        return leans_back(self.folded)
 
     @property
     def folded(self) -> str:
         """Its text, folded."""
         return fold(self.text)
+
+
+def leans_back(folded: str) -> bool:
+    """Tell whether a folded sentence opens with a word that stands for what was said before."""
+    return _LEANING.match(folded) is not None
 
 
 class Reader:

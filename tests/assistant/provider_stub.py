@@ -104,7 +104,9 @@ class ProviderStub:
         if mode in {"hang", "slow"}:
             await asyncio.sleep(30 if mode == "slow" else 3600)
         if mode == "shapeless" and _is_shaped(exchange.body):
-            await _send(exchange, writer, _head("400 Bad Request", "application/json") + b'{"error": {"message": "no"}}')
+            await _send(
+                exchange, writer, _head("400 Bad Request", "application/json") + b'{"error": {"message": "no"}}'
+            )
             return
         if mode in _PLAIN:
             await _send(exchange, writer, _PLAIN[mode])
@@ -220,7 +222,9 @@ def _anthropic(pieces: list[str]) -> bytes:
             event("content_block_start", index=0, content_block={"type": "text", "text": ""}),
             *(event("content_block_delta", index=0, delta={"type": "text_delta", "text": one}) for one in pieces),
             event("content_block_stop", index=0),
-            event("message_delta", delta={"stop_reason": "end_turn", "stop_sequence": None}, usage={"output_tokens": 9}),
+            event(
+                "message_delta", delta={"stop_reason": "end_turn", "stop_sequence": None}, usage={"output_tokens": 9}
+            ),
             event("message_stop"),
         ]
     )
@@ -228,7 +232,11 @@ def _anthropic(pieces: list[str]) -> bytes:
 
 def _ollama(pieces: list[str]) -> bytes:
     def line(content: str, **more: Any) -> bytes:
-        part = {"model": "stub", "created_at": "2026-01-01T00:00:00Z", "message": {"role": "assistant", "content": content}}
+        part = {
+            "model": "stub",
+            "created_at": "2026-01-01T00:00:00Z",
+            "message": {"role": "assistant", "content": content},
+        }
         return json.dumps({**part, "done": False, **more}).encode() + b"\n"
 
     ended = {"done": True, "done_reason": "stop", "total_duration": 1, "eval_count": 1, "prompt_eval_count": 1}

@@ -1,0 +1,178 @@
+"""Have a chat model word an answer that the extracts already give, and keep of it only what they hold.
+
+The model comes after the gate of evidence: an abstention stays one. It is shown passages, never asked for marks;
+each of its sentences is brought back to the one place that says it, and grounded like any other draft. When it
+fails, or when nothing of what it says holds, the extracts are the answer, after a notice.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass, replace
+
+from assistant.composing import Composition, Material, wording
+from assistant.composing.selecting import finished
+from assistant.domain import Claim, Drafted, Hit, Span
+from assistant.errors import ModelUnavailableError
+from assistant.evidence import holds, leans_back, support
+from assistant.french import fold, sentences, typeset
+from assistant.grounding import unsupported
+from assistant.inquiry import Intent
+from assistant.knowledge import Lexicon
+from assistant.ports import Writer
+
+EXTRACTIVE = "extractive"
+"""Names the writer that copies sentences of the documents."""
+
+PASSAGES_LIMIT = 8
+"""Passages shown to the model: 10 are retrieved, and the last ones seldom answer."""
+
+CHARACTERS_LIMIT = 8000
+"""Characters of these passages, about 2,500 tokens, so that the smallest local models hold them with the rules."""
+
+STATEMENTS_LIMIT = 4
+"""Statements kept of a model's answer, as many as it is asked for."""
+
+GRACE = 0.1
+"""Seconds left to a writer after its own deadline to say that it failed; then it is no longer waited for."""
+
+_OWN_WAYS: frozenset[Intent] = frozenset(
+    {"courtesy", "private", "unsafe", "off_topic", "workshop", "place", "list", "count", "howto"}
+)
+"""Classes of questions whose answer is a refusal, a plan, a lookup, or a list that must stay whole."""
+
+_FOREIGN = re.compile(r"[\[\]{}<>|*`\n]|\(\d{1,2}(?:[,; ]+\d{1,2})*\)|[¹²³⁴⁵⁶⁷⁸⁹]|…|\.\.\.|https?://|www\.")
+"""What the program alone writes, or nobody: marks of sources, ellipses, markup, addresses."""
+
+_LEANING_IN_ENGLISH = re.compile(r"(?:it|its|they|their|them|this|that|these|those|he|she|such)\b")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question put to the model, with the passages it was shown."""
+
+    evidence: tuple[Hit, ...]
+    future: "Future[tuple[Claim, ...]]"
+    patience: float
+    """Seconds it is waited for."""
+
+    def claims(self) -> tuple[Claim, ...] | None:
+        """Wait in this thread; return the claims, None when the model failed."""
+        try:
+            return self.future.result(self.patience)
+        except (ModelUnavailableError, FutureTimeoutError):
+            self.future.cancel()
+            return None
+
+    async def claims_soon(self) -> tuple[Claim, ...] | None:
+        """Wait in the event loop; leaving ends the exchange with the model."""
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(self.future), self.patience)
+        except (ModelUnavailableError, TimeoutError):
+            return None
+
+
+class Redrafter:
+    """Word answers anew with a writer.
+
+    Args:
+        writer: the chat model.
+        lexicon: terms of the field, with the expansions never to assert.
+    """
+
+    def __init__(self, writer: Writer, lexicon: Lexicon) -> None:
+        self._writer = writer
+        self._lexicon = lexicon
+
+    def ask(self, material: Material, composition: Composition) -> Asked | None:
+        """Begin to word a composition anew; None when its own words are the best ones, or the only ones allowed."""
+        if not self._is_open_to(material, composition):
+            return None
+        evidence = _evidence(material, composition)
+        future = self._writer.write(material.inquiry.standalone, material.inquiry.language, evidence)
+        return Asked(evidence, future, self._writer.deadline + GRACE)
+
+    def redraft(
+        self, material: Material, composition: Composition, asked: Asked, claims: Sequence[Claim] | None
+    ) -> tuple[Composition, str]:
+        """Return the composition to show and who wrote it: the model, or the extracts after a notice.
+
+        Args:
+            material: what the composition was made of.
+            composition: the extracts.
+            asked: what was put to the model.
+            claims: its answer; None when it failed.
+        """
+        language = material.inquiry.language
+        if claims is None:
+            return _announced(composition, wording.say("model_silent", language)), EXTRACTIVE
+        drafted = self._drafted(material, asked, claims)
+        if not drafted:
+            return _announced(composition, wording.say("model_unverified", language)), EXTRACTIVE
+        before, after = _own_words(composition)
+        return replace(composition, drafted=(*before, *drafted, *after)), self._writer.name
+
+    def _is_open_to(self, material: Material, composition: Composition) -> bool:
+        inquiry = material.inquiry
+        if composition.reason or composition.is_courtesy or inquiry.intent in _OWN_WAYS:
+            return False
+        sourced = [draft for draft in composition.drafted if draft.spans]
+        if any("\n" in draft.text or unsupported(draft, self._lexicon) for draft in sourced):
+            return False
+        asked = fold(inquiry.standalone)
+        return bool(sourced) and not holds("email", asked) and not holds("phone", asked)
+
+    def _drafted(self, material: Material, asked: Asked, claims: Sequence[Claim]) -> list[Drafted]:
+        """Return the claims that their passages hold, in order, each once."""
+        english = material.english
+        drafted = [
+            Drafted(finished(claim.text if english else typeset(claim.text)), _spans(material, asked, claim))
+            for claim in claims
+        ]
+        held = [draft for draft in drafted if draft.spans and unsupported(draft, self._lexicon) is None]
+        return list({fold(draft.text): draft for draft in held}.values())[:STATEMENTS_LIMIT]
+
+
+def _spans(material: Material, asked: Asked, claim: Claim) -> tuple[Span, ...]:
+    """Return the places that hold a claim, one a sentence; none when one of its sentences has none."""
+    said = [claim.text[start:end] for start, end in sentences(claim.text)]
+    if _FOREIGN.search(claim.text) or any(_leans(fold(sentence)) for sentence in said):
+        return ()
+    units = [unit for number in claim.numbers for unit in material.readable([asked.evidence[number - 1]])]
+    found = [support(sentence, units) for sentence in said]
+    spans = dict.fromkeys(span for span in found if span is not None)
+    return tuple(spans) if None not in found else ()
+
+
+def _leans(folded: str) -> bool:
+    return leans_back(folded) or _LEANING_IN_ENGLISH.match(folded) is not None
+
+
+def _evidence(material: Material, composition: Composition) -> tuple[Hit, ...]:
+    """Return the passages to show: those the extracts come from, then the hits, best first, within the limits."""
+    cited = [Hit(span.passage, span.document, 0.0) for draft in composition.drafted for span in draft.spans]
+    shown: dict[str, Hit] = {}
+    room = CHARACTERS_LIMIT
+    for hit in [*cited, *material.hits]:
+        room_after = room - len(hit.passage.text)
+        if hit.passage.id in shown or room_after < 0 or not material.readable([hit]):
+            continue
+        shown[hit.passage.id], room = hit, room_after
+    return tuple(shown.values())[:PASSAGES_LIMIT]
+
+
+def _announced(composition: Composition, notice: str) -> Composition:
+    return replace(composition, drafted=(Drafted(notice), *composition.drafted))
+
+
+def _own_words(composition: Composition) -> tuple[list[Drafted], list[Drafted]]:
+    """Return the sentences the assistant says in its own name before the extracts, and after them; no label."""
+    sourced = [at for at, draft in enumerate(composition.drafted) if draft.spans]
+    before, after = composition.drafted[: sourced[0]], composition.drafted[sourced[-1] + 1 :]
+    return [draft for draft in before if not _is_label(draft)], [draft for draft in after if not _is_label(draft)]
+
+
+def _is_label(draft: Drafted) -> bool:
+    return draft.text.rstrip().endswith(":")
