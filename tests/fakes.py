@@ -1,13 +1,17 @@
 """Stand-ins for the ports: deterministic, in memory, held to the same laws as the real adapters."""
 
 import math
+import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 
 import numpy as np
 
 from assistant.adapters.generation import fingerprint
-from assistant.domain import Document, Passage, Ranked
+from assistant.domain import Claim, Document, Hit, Language, Passage, Ranked
+from assistant.errors import ModelUnavailableError
 from assistant.french import analyse
 from assistant.ports import Vectors
 
@@ -87,3 +91,45 @@ class MemoryIndex:
 def _best(scores: dict[str, float], count: int) -> list[Ranked]:
     ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Ranked(one, score) for one, score in ordered[: max(count, 0)]]
+
+
+class ScriptedWriter:
+    """A `Writer` that says what it is told to say.
+
+    Args:
+        claims: what it answers, whatever it is asked; those that name a passage it was not given are left out.
+        fault: « fails » for an exchange that fails at once, « hangs » for one that nobody answers.
+        deadline: seconds.
+    """
+
+    name = "scripted:writer"
+
+    def __init__(self, claims: Iterable[Claim] = (), *, fault: str = "", deadline: float = 1.0) -> None:
+        self.claims = tuple(claims)
+        self.fault = fault
+        self.deadline = deadline
+        self.asked: list[tuple[str, Language, tuple[Hit, ...]]] = []
+        self.futures: list[Future[tuple[Claim, ...]]] = []
+        self.is_asked = threading.Event()
+
+    def write(self, question: str, language: Language, passages: Sequence[Hit]) -> "Future[tuple[Claim, ...]]":
+        """Answer as told."""
+        self.asked.append((question, language, tuple(passages)))
+        future: Future[tuple[Claim, ...]] = Future()
+        self.futures.append(future)
+        self.is_asked.set()
+        if self.fault == "hangs":
+            timer = threading.Timer(self.deadline, _fail, [future])
+            timer.daemon = True
+            timer.start()
+        elif self.fault:
+            _fail(future)
+        else:
+            known = range(1, len(passages) + 1)
+            future.set_result(tuple(one for one in self.claims if all(number in known for number in one.numbers)))
+        return future
+
+
+def _fail(future: "Future[tuple[Claim, ...]]") -> None:
+    with suppress(InvalidStateError):
+        future.set_exception(ModelUnavailableError("Le modèle de langue n’a pas répondu.", "Réessayez."))

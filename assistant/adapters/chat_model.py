@@ -5,6 +5,7 @@ The one home of LangChain and of the vendors' packages; nothing of them is impor
 
 import logging
 import os
+import warnings
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from typing import Any, Protocol, cast
@@ -68,8 +69,8 @@ class ChatModel(Protocol):
 def build(model: str, base_url: str, key: SecretStr | None, timeout: float) -> ChatModel:
     """Return a chat model over a guarded HTTP client, which tries each exchange once.
 
-    Importing the vendor's package takes one to three seconds the first time. Their loggers are silenced: at
-    their finest they write the messages.
+    Importing the vendor's package takes one to three seconds the first time. Their loggers are silenced, which
+    at their finest write the messages, and so is the warning that repeats what a provider sent.
 
     Args:
         model: `provider:model`, with a provider of `PACKAGES`.
@@ -79,6 +80,7 @@ def build(model: str, base_url: str, key: SecretStr | None, timeout: float) -> C
     """
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", message="Pydantic serializer warnings", category=UserWarning)
     provider = model.partition(":")[0]
     secret = _secret(provider, base_url, key)
     options: dict[str, Any] = {"base_url": base_url} if base_url else {}

@@ -1,17 +1,20 @@
-"""`efc doctor`: what is installed, set, indexed, and what to do next."""
+"""`efc doctor`: what is installed, set, indexed, reachable, and what to do next."""
 
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from assistant.cli.border import Parser, data_option, guarded, settings_of
-from assistant.errors import IndexUnusableError
+from assistant.domain import Document, Hit, Passage
+from assistant.errors import EfcError, IndexUnusableError
 from assistant.settings import Settings
-from assistant.wiring import following
+from assistant.wiring import build_writer, following
 
 Check = Callable[[Path], list[str]]
 
@@ -45,12 +48,13 @@ def _report(settings: Settings, *, given: bool) -> dict[str, Any]:
         "python": sys.version.split()[0],
         "settings": {name: _setting(settings, name, given=given) for name in sorted(Settings.model_fields)},
         "index": index,
+        "chat_model": _chat_model(settings),
         "next": todo,
     }
 
 
 def _setting(settings: Settings, name: str, *, given: bool) -> dict[str, str]:
-    shown = str(getattr(settings, name))
+    shown = _without_login(str(getattr(settings, name)))
     variable = f"EFC_{name.upper()}"
     if name == "data" and given:
         origin = "--data"
@@ -59,6 +63,30 @@ def _setting(settings: Settings, name: str, *, given: bool) -> dict[str, str]:
     else:
         origin = ".env" if name in settings.model_fields_set else "défaut"
     return {"value": shown, "origin": origin}
+
+
+def _without_login(value: str) -> str:
+    """Return an address without the name and the password it may hold; another value as it is."""
+    login, at, host = urlsplit(value).netloc.rpartition("@") if "://" in value else ("", "", "")
+    return value.replace(f"{login}{at}{host}", f"***@{host}", 1) if at else value
+
+
+def _chat_model(settings: Settings) -> str:
+    """Return whether the chat model answers, tried on one sentence that says nothing of anybody."""
+    said = "Un triangle a trois côtés."
+    document = Document(id="0" * 16, title="Essai", location="essai.md", text=said)
+    passage = Passage(id="essai", document_id=document.id, number=0, start=0, end=len(said), text=said)
+    try:
+        writer = build_writer(settings)
+        if writer is None:
+            return "aucun : les réponses sont des extraits (EFC_CHAT_MODEL)"
+        writer.prepare()
+        started = time.perf_counter()
+        writer.write("Combien de côtés a un triangle ?", "fr", [Hit(passage, document, 1.0)]).result()
+    except EfcError as error:
+        return str(error)
+    writer.close()
+    return f"{writer.name} répond, en {time.perf_counter() - started:.1f} s"
 
 
 def _index(settings: Settings) -> tuple[dict[str, Any], str]:
@@ -85,6 +113,7 @@ def _text(report: dict[str, Any]) -> str:
     ]
     lines += ["", "Index"]
     lines += [f"  {name:<12} {value}" for name, value in report["index"].items()]
+    lines += ["", "Modèle de langue", f"  {report['chat_model']}"]
     if "corpus_findings" in report:
         lines += ["", "Corpus"]
         lines += [f"  {finding}" for finding in report["corpus_findings"]] or ["  Aucun défaut."]

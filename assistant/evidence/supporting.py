@@ -72,17 +72,20 @@ def _linking() -> frozenset[str]:
 
 
 def _runs(units: Sequence[Unit]) -> Iterator[Sequence[Unit]]:
-    """Yield each unit, alone and after the sentences of its passage that it leans on."""
+    """Yield each unit; one that leans on the sentence before it comes with that sentence, or not at all."""
     for at, unit in enumerate(units):
         run = [unit]
-        yield run
         while run[0].leans_back and at >= len(run) and len(run) < LONGEST_RUN:
-            before = units[at - len(run)]
-            if before.kind != "sentence" or before.passage.id != unit.passage.id:
-                break
-            run = [before, *run]
-            if unit.span.end - before.span.start <= LONGEST_SUPPORT:
-                yield run
+            run = [units[at - len(run)], *run]
+        if not run[0].leans_back and _is_contiguous(run):
+            yield run
+
+
+def _is_contiguous(run: Sequence[Unit]) -> bool:
+    if len(run) == 1:
+        return True
+    is_prose = all(unit.kind == "sentence" and unit.passage.id == run[0].passage.id for unit in run)
+    return is_prose and run[-1].span.end - run[0].span.start <= LONGEST_SUPPORT
 
 
 def _whole(run: Sequence[Unit]) -> Span:

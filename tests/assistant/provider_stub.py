@@ -103,7 +103,7 @@ class ProviderStub:
         mode = self.mode
         if mode in {"hang", "slow"}:
             await asyncio.sleep(30 if mode == "slow" else 3600)
-        if mode == "shapeless" and _is_shaped(exchange.body):
+        if mode == "shapeless" and is_shaped(exchange.body):
             await _send(
                 exchange, writer, _head("400 Bad Request", "application/json") + b'{"error": {"message": "no"}}'
             )
@@ -120,7 +120,7 @@ class ProviderStub:
     async def _stream(self, exchange: Exchange, writer: asyncio.StreamWriter, mode: Mode) -> None:
         kind = "application/x-ndjson" if exchange.path.endswith("/api/chat") else "text/event-stream"
         await _send(exchange, writer, _head("200 OK", kind, "Transfer-Encoding: chunked\r\n"))
-        filler = _chunk(_streamed(exchange.path, "a" * 60_000, 60_000))
+        filler = _chunk(b"a" * 2**16)
         while mode == "huge" and exchange.sent < HUGE:
             await _send(exchange, writer, filler)
         stream = _MANGLED.get(mode) or _streamed(exchange.path, self.answer(exchange.body))
@@ -188,13 +188,20 @@ _MANGLED: dict[Mode, bytes] = {
 }
 
 
-def _is_shaped(body: dict[str, Any]) -> bool:
+def passages_shown(body: dict[str, Any]) -> dict[int, str]:
+    """Return the passages that a request shows to the model, by number."""
+    content = body["messages"][-1]["content"]
+    text = content if isinstance(content, str) else "".join(block["text"] for block in content)
+    return {one["number"]: one["text"] for one in json.loads(text)["passages"]}
+
+
+def is_shaped(body: dict[str, Any]) -> bool:
     """Tell whether a request asks for structured output."""
-    return bool({"response_format", "format", "output_config"} & body.keys())
+    return any(body.get(name) for name in ("response_format", "format", "output_config"))
 
 
-def _streamed(path: str, text: str, piece: int = _PIECE) -> bytes:
-    pieces = [text[start : start + piece] for start in range(0, len(text), piece)]
+def _streamed(path: str, text: str) -> bytes:
+    pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
     if path.endswith("/api/chat"):
         return _ollama(pieces)
     return _anthropic(pieces) if path.endswith("/messages") else _openai(pieces)

@@ -6,6 +6,7 @@ from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.domain import Document, Passage, Span
 from assistant.knowledge import Lexicon, Places, load_lexicon, load_places
+from assistant.ports import Writer
 from ingest.blocks import RawFile
 from ingest.preparing import prepare
 from tests.fakes import MemoryIndex
@@ -170,10 +171,10 @@ def tables(folder: Path) -> tuple[Lexicon, Places]:
     return load_lexicon(folder), load_places(folder)
 
 
-def small_assistant(folder: Path, extra: dict[str, str] | None = None) -> Assistant:
-    """Return an assistant over the notes, and some more."""
+def small_assistant(folder: Path, extra: dict[str, str] | None = None, writer: Writer | None = None) -> Assistant:
+    """Return an assistant over the notes, and some more; a writer words its answers when one is given."""
     index = memory_index(extra)
-    return Assistant(lambda: index, SubwordEmbedder(), *tables(folder))
+    return Assistant(lambda: index, SubwordEmbedder(), *tables(folder), writer=writer)
 
 
 def span(text: str, start: int = 0, end: int | None = None, *, identity: str = "d1") -> Span:
