@@ -1,8 +1,9 @@
 """Have a chat model word an answer that the extracts already give, and keep of it only what they hold.
 
 The model comes after the gate of evidence: an abstention stays one. It is shown passages, never asked for marks;
-each of its sentences is brought back to the one place that says it, and grounded like any other draft. When it
-fails, or when nothing of what it says holds, the extracts are the answer, after a notice.
+each of its sentences is brought back to the one place that says it, and grounded like any other draft. Its words take
+the place of the extracts they rest on; the other extracts stay. When it fails, or when nothing that it says of the
+extracts holds, they are the answer as they are, after a notice.
 """
 
 import asyncio
@@ -33,7 +34,7 @@ CHARACTERS_LIMIT = 8000
 """Characters of these passages, about 2,500 tokens, so that the smallest local models hold them with the rules."""
 
 STATEMENTS_LIMIT = 4
-"""Statements kept of a model's answer, as many as it is asked for."""
+"""Statements shown when a model adds to the extracts, as many as it is asked for."""
 
 GRACE = 0.1
 """Seconds left to a writer after its own deadline to say that it failed; then it is no longer waited for."""
@@ -43,8 +44,8 @@ _OWN_WAYS: frozenset[Intent] = frozenset(
 )
 """Classes of questions whose answer is a refusal, a plan, a lookup, or a list that must stay whole."""
 
-_FOREIGN = re.compile(r"[\[\]{}<>|*`\n]|\(\d{1,2}(?:[,; ]+\d{1,2})*\)|[¹²³⁴⁵⁶⁷⁸⁹]|…|\.\.\.|https?://|www\.")
-"""What the program alone writes, or nobody: marks of sources, ellipses, markup, addresses."""
+_FOREIGN = re.compile(r":\s*$|[\[\]{}<>|*`\n]|\(\d{1,2}(?:[,; ]+\d{1,2})*\)|[¹²³⁴⁵⁶⁷⁸⁹]|…|\.\.\.|https?://|www\.")
+"""What the program alone writes, or nobody: labels, marks of sources, ellipses, markup, addresses."""
 
 _LEANING_IN_ENGLISH = re.compile(r"(?:it|its|they|their|them|this|that|these|those|he|she|such)\b")
 
@@ -109,10 +110,12 @@ class Redrafter:
         if claims is None:
             return _announced(composition, wording.say("model_silent", language)), EXTRACTIVE
         drafted = self._drafted(material, asked, claims)
-        if not drafted:
+        extracts = [draft for draft in composition.drafted if draft.spans]
+        if not any(_says(draft, extract, material) for draft in drafted for extract in extracts):
             return _announced(composition, wording.say("model_unverified", language)), EXTRACTIVE
         before, after = _own_words(composition)
-        return replace(composition, drafted=(*before, *drafted, *after)), self._writer.name
+        merged = _merged(drafted, extracts, material)
+        return replace(composition, drafted=(*before, *merged, *after)), self._writer.name
 
     def _is_open_to(self, material: Material, composition: Composition) -> bool:
         inquiry = material.inquiry
@@ -121,18 +124,24 @@ class Redrafter:
         sourced = [draft for draft in composition.drafted if draft.spans]
         if any("\n" in draft.text or unsupported(draft, self._lexicon) for draft in sourced):
             return False
+        if sum(_is_label(draft) for draft in composition.drafted) > 1:
+            return False  # a comparison sets its extracts side by side
         asked = fold(inquiry.standalone)
         return bool(sourced) and not holds("email", asked) and not holds("phone", asked)
 
     def _drafted(self, material: Material, asked: Asked, claims: Sequence[Claim]) -> list[Drafted]:
-        """Return the claims that their passages hold, in order, each once."""
+        """Return the claims that their passages hold, in order; a place is said once."""
         english = material.english
         drafted = [
             Drafted(finished(claim.text if english else typeset(claim.text)), _spans(material, asked, claim))
             for claim in claims
         ]
-        held = [draft for draft in drafted if draft.spans and unsupported(draft, self._lexicon) is None]
-        return list({fold(draft.text): draft for draft in held}.values())[:STATEMENTS_LIMIT]
+        held: list[Drafted] = []
+        for draft in drafted:
+            is_said = {span for other in held for span in other.spans}.issuperset(draft.spans)
+            if not is_said and unsupported(draft, self._lexicon) is None:
+                held.append(draft)
+        return held
 
 
 def _spans(material: Material, asked: Asked, claim: Claim) -> tuple[Span, ...]:
@@ -161,6 +170,31 @@ def _evidence(material: Material, composition: Composition) -> tuple[Hit, ...]:
             continue
         shown[hit.passage.id], room = hit, room_after
     return tuple(shown.values())[:PASSAGES_LIMIT]
+
+
+def _says(draft: Drafted, extract: Drafted, material: Material) -> bool:
+    """Tell whether a draft rests where an extract does, and shows the date or the amount that the extract shows."""
+    meets = any(
+        one.document.id == other.document.id and one.start < other.end and other.start < one.end
+        for one in draft.spans
+        for other in extract.spans
+    )
+    return meets and all(
+        holds(want, fold(draft.text)) for want in material.inquiry.wants if holds(want, fold(extract.text))
+    )
+
+
+def _merged(drafted: Sequence[Drafted], extracts: Sequence[Drafted], material: Material) -> list[Drafted]:
+    """Return the extracts in their order, each in the model's words when it says it, then what else the model says.
+
+    What was answered is never lost; the model adds as long as at most `STATEMENTS_LIMIT` statements are shown.
+    """
+    merged: list[Drafted] = []
+    for extract in extracts:
+        said = [draft for draft in drafted if _says(draft, extract, material)]
+        merged += [draft for draft in said or [extract] if draft not in merged]
+    room = max(0, STATEMENTS_LIMIT - len(merged))
+    return [*merged, *[draft for draft in drafted if draft not in merged][:room]]
 
 
 def _announced(composition: Composition, notice: str) -> Composition:

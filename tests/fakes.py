@@ -97,7 +97,8 @@ class ScriptedWriter:
     """A `Writer` that says what it is told to say.
 
     Args:
-        claims: what it answers, whatever it is asked; those that name a passage it was not given are left out.
+        claims: what it answers, whatever it is asked; those that name a passage it was not given are left out, those
+            that name none name them all.
         fault: « fails » for an exchange that fails at once, « hangs » for one that nobody answers.
         deadline: seconds.
     """
@@ -125,8 +126,9 @@ class ScriptedWriter:
         elif self.fault:
             _fail(future)
         else:
-            known = range(1, len(passages) + 1)
-            future.set_result(tuple(one for one in self.claims if all(number in known for number in one.numbers)))
+            known = tuple(range(1, len(passages) + 1))
+            claims = (Claim(one.text, one.numbers or known) for one in self.claims)
+            future.set_result(tuple(one for one in claims if set(one.numbers) <= set(known)))
         return future
 
 

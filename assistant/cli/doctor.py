@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any
@@ -80,13 +81,13 @@ def _chat_model(settings: Settings) -> str:
         writer = build_writer(settings)
         if writer is None:
             return "aucun : les réponses sont des extraits (EFC_CHAT_MODEL)"
-        writer.prepare()
-        started = time.perf_counter()
-        writer.write("Combien de côtés a un triangle ?", "fr", [Hit(passage, document, 1.0)]).result()
+        with closing(writer):
+            writer.prepare()
+            started = time.perf_counter()
+            writer.write("Combien de côtés a un triangle ?", "fr", [Hit(passage, document, 1.0)]).result()
+            return f"{writer.name} répond, en {time.perf_counter() - started:.1f} s"
     except EfcError as error:
         return str(error)
-    writer.close()
-    return f"{writer.name} répond, en {time.perf_counter() - started:.1f} s"
 
 
 def _index(settings: Settings) -> tuple[dict[str, Any], str]:

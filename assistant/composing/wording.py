@@ -65,7 +65,7 @@ _FR = {
     "about": "{what} :",
     "contrast": "Ce qui les distingue :",
     "model_silent": "Le modèle de langue n’a pas répondu à temps ; voici les extraits des documents :",
-    "model_unverified": "Le modèle de langue n’a rien donné de vérifiable ; voici les extraits des documents :",
+    "model_unverified": "Le modèle de langue n’a pas donné de réponse vérifiable ; voici les extraits des documents :",
 }
 
 _EN = {
@@ -120,7 +120,7 @@ _EN = {
     "about": "{what}:",
     "contrast": "What sets them apart:",
     "model_silent": "The language model did not answer in time; here are the excerpts of the documents:",
-    "model_unverified": "The language model gave nothing that can be verified; here are the excerpts of the documents:",
+    "model_unverified": "The language model gave no verifiable answer; here are the excerpts of the documents:",
 }
 
 _COURTESIES: dict[Language, dict[CourtesyKind, str]] = {

@@ -1,8 +1,9 @@
 """Find the one place of a passage that says a whole sentence: its words, as sure as they are said there.
 
-A model's sentence is held by a place when each of its content words stands there, or in the headings above, and when
-nothing that tempers them was left out: a negation, a doubt, the name of who says it. Words of two places joined in
-one sentence, a cause, a praise or a verb that no place holds leave it without support.
+A model's sentence is held by a place when each of its content words stands there, half of them at most in the headings
+above alone, and when nothing that tempers them was left out: a negation, a doubt, the name of who says it. Words of two
+places joined in one sentence, a cause, a praise or a verb that no place holds leave it without support. The order of
+the words is not looked at: who does what to whom, within one place, is not checked here.
 """
 
 import re
@@ -17,6 +18,9 @@ LONGEST_RUN = 3
 
 LONGEST_SUPPORT = 700
 """Characters quoted together, as for a sentence quoted with the one it leans on."""
+
+FEWEST_WORDS = 2
+"""Content words under which a sentence claims nothing that can be looked for."""
 
 SAME_WORD = 5
 """Letters from which a stem that begins another is the same word: « valor » and « valoris »."""
@@ -63,7 +67,9 @@ def support(sentence: str, units: Sequence[Unit]) -> Span | None:
         units: the units of the passages it may rest on, in reading order within each passage.
     """
     stems = frozenset(analyse(sentence)) - _linking()
-    places = [_whole(run) for run in _runs(units) if stems and _holds(run, stems, fold(sentence))]
+    if len(stems) < FEWEST_WORDS:
+        return None
+    places = [_whole(run) for run in _runs(units) if _holds(run, stems, fold(sentence))]
     return min(places, key=lambda span: span.end - span.start, default=None)
 
 
@@ -97,9 +103,9 @@ def _holds(run: Sequence[Unit], stems: frozenset[str], folded: str) -> bool:
     said = " ".join(unit.folded for unit in run)
     if _ATTRIBUTED.search(said) and not _ATTRIBUTED.search(folded):
         return False
-    context = frozenset().union(*(unit.context for unit in run))
-    own = _left_out(stems, context)
-    if _left_out(own, _as_sure(said, folded)):
+    own = _left_out(stems, frozenset().union(*(unit.context for unit in run)))
+    left_out = _left_out(stems, _as_sure(said, folded))
+    if own & left_out or 2 * len(left_out) > len(stems):
         return False
     return run[0].kind != "list" or _enumerates(run[0], own)
 

@@ -6,13 +6,19 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.domain import Claim, Hit, Language, Question, Reply
+from assistant.french import analyse
 from assistant.redrafting import CHARACTERS_LIMIT, PASSAGES_LIMIT
 from tests.assistant.chatting import QUESTION, REWORDED
-from tests.assistant.small_corpus import small_assistant
+from tests.assistant.small_corpus import memory_index, small_assistant, tables
 from tests.fakes import ScriptedWriter
+
+BESIDE = "Demandez à deux voisins ce qu’ils cuiraient dans un four tenu à plusieurs."
 
 TRAP = """---
 title: Avis du four commun villageois
@@ -38,9 +44,9 @@ def asked(folder: Path, *claims: Claim, text: str = QUESTION, **options: str) ->
     return small_assistant(folder, writer=writer).answer(Question(text=text)), writer
 
 
-def everywhere(text: str, writer_shows: int = 1) -> Claim:
-    """Return a claim that names the first passages shown."""
-    return Claim(text, tuple(range(1, writer_shows + 1)))
+def everywhere(text: str) -> Claim:
+    """Return a claim that names every passage shown."""
+    return Claim(text, ())
 
 
 def test_a_reworded_sentence_is_shown_with_the_place_that_says_it(tmp_path: Path) -> None:
@@ -49,7 +55,23 @@ def test_a_reworded_sentence_is_shown_with_the_place_that_says_it(tmp_path: Path
     assert (REWORDED, writer.name) == (reply.statements[0].text, reply.engine.writer)
     [citation] = reply.statements[0].citations
     assert "Un four commun villageois (FCV) est un four tenu par plusieurs hameaux" in citation.quote
-    assert f"{REWORDED} [1]" == reply.text
+    assert reply.text.startswith(f"{REWORDED} [1] ")
+
+
+def test_extracts_that_the_model_left_stay(tmp_path: Path) -> None:
+    """Its words take the place of the extract they rest on; nothing of the answer is lost, nothing is said twice."""
+    reply, _ = asked(tmp_path / "a", everywhere(REWORDED), everywhere(REWORDED))
+    plain = small_assistant(tmp_path / "b").answer(Question(text=QUESTION))
+    assert [REWORDED, *(one.text for one in plain.statements[1:])] == [one.text for one in reply.statements]
+
+
+def test_a_model_that_speaks_of_something_else_is_not_shown(tmp_path: Path) -> None:
+    """A true sentence that says none of the extracts does not answer."""
+    reply, writer = asked(tmp_path / "a", everywhere(BESIDE))
+    assert any(BESIDE in hit.passage.text for hit in writer.asked[0][2])
+    assert ("extractive", False) == (reply.engine.writer, BESIDE in reply.statements[-1].text)
+    beside, _ = asked(tmp_path / "b", everywhere(BESIDE), everywhere(REWORDED))
+    assert [REWORDED, BESIDE] == [beside.statements[0].text, beside.statements[-1].text]
 
 
 def test_the_rest_of_the_reply_is_kept(tmp_path: Path) -> None:
@@ -92,12 +114,14 @@ def test_ids_tell_writers_and_their_words_apart(tmp_path: Path) -> None:
 )
 def test_what_no_place_says_is_dropped(tmp_path: Path, lie: str) -> None:
     """Numbers, names, praise, denials, marks of its own, markup, stitches: dropped; the true claim beside stays."""
-    alone, _ = asked(tmp_path / "a", everywhere(lie, 3))
+    alone, _ = asked(tmp_path / "a", everywhere(lie))
     assert "extractive" == alone.engine.writer
-    assert "rien donné de vérifiable" in alone.statements[0].text
+    assert "pas donné de réponse vérifiable" in alone.statements[0].text
     assert lie not in alone.text
-    both, writer = asked(tmp_path / "b", everywhere(lie, 3), everywhere(REWORDED, 3))
-    assert (writer.name, [REWORDED]) == (both.engine.writer, [one.text for one in both.statements])
+    both, writer = asked(tmp_path / "b", everywhere(lie), everywhere(REWORDED))
+    true, _ = asked(tmp_path / "c", everywhere(REWORDED))
+    assert writer.name == both.engine.writer
+    assert true.statements == both.statements
 
 
 @pytest.mark.parametrize(
@@ -110,7 +134,7 @@ def test_what_no_place_says_is_dropped(tmp_path: Path, lie: str) -> None:
 )
 def test_a_model_that_obeys_a_passage_says_nothing_new(tmp_path: Path, obeyed: str) -> None:
     """Claims born of an instruction in a document are shown only as that document says them, whole, and cited."""
-    writer = ScriptedWriter([everywhere(obeyed, 2), Claim(obeyed, (9,)), everywhere(REWORDED, 2)])
+    writer = ScriptedWriter([everywhere(obeyed), Claim(obeyed, (9,)), everywhere(REWORDED)])
     assistant = small_assistant(tmp_path, {"news/avis.md": TRAP}, writer)
     reply = assistant.answer(Question(text=QUESTION))
     shown = [one.text for one in reply.statements]
@@ -164,13 +188,13 @@ def test_an_empty_answer_is_nothing_verifiable(tmp_path: Path) -> None:
     """A model that finds nothing to say leaves the extracts, and no abstention of its own."""
     reply, _ = asked(tmp_path)
     assert "answer" == reply.kind
-    assert "rien donné de vérifiable" in reply.statements[0].text
+    assert "pas donné de réponse vérifiable" in reply.statements[0].text
 
 
 def test_a_denial_of_the_assistant_stays(tmp_path: Path) -> None:
     """« Non » before the extracts stays before the model's words."""
     text = "FCV veut dire fournil central de ville ?"
-    reply, writer = asked(tmp_path, everywhere("Le sigle FCV signifie « four commun villageois ».", 3), text=text)
+    reply, writer = asked(tmp_path, everywhere("Le sigle FCV signifie « four commun villageois »."), text=text)
     assert 1 == len(writer.asked)
     assert reply.text.startswith("Non")
     assert writer.name == reply.engine.writer
@@ -236,3 +260,39 @@ def test_a_writer_that_outlives_its_deadline_is_left(tmp_path: Path) -> None:
     assistant = small_assistant(tmp_path, writer=Endless(deadline=0.1))
     assert "n’a pas répondu" in assistant.answer(Question(text=QUESTION)).text
     assert "n’a pas répondu" in asyncio.run(_ask(assistant)).text
+
+
+WORDS = [
+    *("un", "le", "four", "commun", "villageois", "est", "tenu", "par", "plusieurs", "hameaux", "FCV", "sigle"),
+    *("ne", "pas", "peut", "douze", "familles", "chauffent", "samedi", "bois", "partagent", "12", "9000", "Jeanne"),
+    *("Tertre", "levain", "coûte", "euros", ",", ".", "…", "[1]", "«", "»", "selon", "et", "il"),
+]
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assistant, ScriptedWriter]:
+    """An assistant made once, and the writer whose claims are changed."""
+    index, writer = memory_index(), ScriptedWriter()
+    made = Assistant(lambda: index, SubwordEmbedder(), *tables(tmp_path_factory.mktemp("corpus")), writer=writer)
+    return made, writer
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@given(said=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join), max_size=4))
+def test_whatever_a_model_says_the_laws_hold(bench: tuple[Assistant, ScriptedWriter], said: list[str]) -> None:
+    """Each quote is a slice of its document, and each word of a statement begins as one of its quotes or headings."""
+    assistant, writer = bench
+    writer.claims = tuple(everywhere(text) for text in [*said, REWORDED])
+    index = assistant.index()
+    reply = assistant.answer(Question(text=QUESTION))
+    assert writer.name == reply.engine.writer
+    sources = {source.mark: index.document(source.document_id) for source in reply.sources}
+    for statement in reply.statements:
+        around: set[str] = set()
+        for citation in statement.citations:
+            document = sources[citation.mark]
+            assert document is not None
+            assert citation.quote == document.text[citation.start : citation.end]
+            headings = index.passages([citation.passage_id])[citation.passage_id].headings
+            around |= {stem[:5] for stem in analyse(" ".join((citation.quote, document.title, *headings)))}
+        assert {stem[:5] for stem in analyse(statement.text)} <= around

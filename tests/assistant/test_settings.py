@@ -44,3 +44,29 @@ def test_a_setting_of_a_later_version_is_ignored(monkeypatch: pytest.MonkeyPatch
 def test_the_shipped_corpus_holds_its_tables() -> None:
     """The corpus that travels with the program can be read."""
     assert {"lexicon.yaml", "places.yaml"} <= {path.name for path in shipped_corpus().iterdir()}
+
+
+def test_no_chat_model_is_set_by_default() -> None:
+    """Extracts need no model, no key, no network."""
+    settings = Settings()
+    assert ("", "", "", 20.0) == (
+        settings.chat_model,
+        settings.chat_base_url,
+        settings.chat_api_key.get_secret_value(),
+        settings.chat_deadline,
+    )
+
+
+def test_the_key_of_a_chat_model_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printing the settings masks it."""
+    monkeypatch.setenv("EFC_CHAT_API_KEY", "sk-canari")
+    assert "sk-canari" == Settings().chat_api_key.get_secret_value()
+    assert "canari" not in f"{Settings()!r} {Settings()} {Settings().model_dump_json()}"
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "301", "inf", "nan", "demain"])
+def test_a_deadline_is_a_number_of_seconds_within_reason(monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+    """From more than 0 to 300."""
+    monkeypatch.setenv("EFC_CHAT_DEADLINE", seconds)
+    with pytest.raises(ValidationError):
+        Settings()

@@ -1,5 +1,7 @@
 """The parts are put together by plain arguments, and nothing is opened before it is needed."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from assistant.adapters.subword import SubwordEmbedder
 from assistant.domain import Question
 from assistant.errors import CorpusInvalidError, IndexUnusableError, InvalidInputError
 from assistant.settings import Settings
-from assistant.wiring import build_assistant, build_embedder, following
+from assistant.wiring import build_assistant, build_embedder, build_writer, following
 from tests.assistant.small_corpus import write
 from tests.index_samples import build, documents, passages
 
@@ -58,3 +60,29 @@ def test_a_corpus_without_tables_is_told(tmp_path: Path) -> None:
     with pytest.raises(CorpusInvalidError) as caught:
         build_assistant(Settings(data=tmp_path, corpus=tmp_path))
     assert "EFC_CORPUS" in caught.value.remedy
+
+
+def test_without_a_chat_model_there_is_no_writer(tmp_path: Path) -> None:
+    """The default is extracts; a model that is set is known by its name, and nothing is loaded for it."""
+    assert build_writer(Settings(data=tmp_path)) is None
+    writer = build_writer(Settings(data=tmp_path, chat_model="ollama:essai", chat_deadline=3))
+    assert writer is not None
+    assert ("ollama:essai", 3.0) == (writer.name, writer.deadline)
+
+
+def test_setting_a_chat_model_loads_nothing() -> None:
+    """Neither importing the assistant nor building a writer imports a vendor's package."""
+    code = (
+        "import sys; from assistant.settings import Settings; from assistant.wiring import build_writer; "
+        "build_writer(Settings(chat_model='openai:essai')); "
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'langchain', 'langchain_core', 'openai', "
+        "'anthropic', 'ollama', 'httpx', 'httpx2', 'torch'}))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[]" == run.stdout.strip()
+
+
+def test_a_chat_model_that_is_not_one_stops_the_start(tmp_path: Path) -> None:
+    """A mistake of the settings is told before the first question."""
+    with pytest.raises(InvalidInputError, match="'essai'"):
+        build_assistant(Settings(data=tmp_path, corpus=write(tmp_path / "corpus"), chat_model="essai"))
