@@ -46,7 +46,7 @@ def writer(
 ) -> Iterator[ChatWriter]:
     """Speak to the stub for a while, the provider's package loaded beforehand."""
     made = ChatWriter(
-        model, base_url=server.address(BASES[model], scheme), key=SecretStr(KEY), **{"deadline": 1.0, **options}
+        model, base_url=server.address(BASES[model], scheme), key=SecretStr(KEY), **{"deadline": 10.0, **options}
     )
     made.prepare()
     try:

@@ -31,6 +31,13 @@ SOCKET_ROOM = 8 * 2**20
 """Bytes that the kernel may hold between the stub and a reader that has stopped."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """Load what a first exchange loads, so that times are those of a process that has answered before."""
+    with stub() as server, writer(server) as one:
+        one.write(QUESTION, "fr", []).result()
+
+
 @pytest.fixture
 def provider() -> Iterator[ProviderStub]:
     """A provider for one test."""
@@ -55,7 +62,7 @@ def wait_for(reached: Callable[[], bool], seconds: float) -> bool:
 
 @pytest.mark.parametrize("mode", [*TWELVE, *MORE])
 def test_each_fault_gives_a_usable_answer_by_the_deadline(
-    tmp_path: Path, provider: ProviderStub, mode: str, record_property: Callable[[str, object], None]
+    tmp_path: Path, provider: ProviderStub, mode: str, request: pytest.FixtureRequest
 ) -> None:
     """An answer with its sources comes within the deadline and 0.3 s: the model's when it can, the extracts else."""
     provider.mode = "ok" if mode == "tls" else mode  # type: ignore[assignment]  # one of the modes
@@ -64,7 +71,7 @@ def test_each_fault_gives_a_usable_answer_by_the_deadline(
         assistant = small_assistant(tmp_path, writer=model)
         assistant.index()
         reply, seconds = timed(assistant)
-    record_property("seconds", round(seconds, 3))
+    request.node.user_properties.append(("seconds", round(seconds, 3)))
     assert seconds < DEADLINE + MARGIN
     assert "answer" == reply.kind
     assert [source.title for source in reply.sources]

@@ -42,7 +42,7 @@ def kind(request: pytest.FixtureRequest) -> Iterator[Kind]:
         def made(mode: Mode) -> Writer:
             server = stack.enter_context(stub(lambda _: answer))
             server.mode = mode
-            return stack.enter_context(writer(server, request.param))
+            return stack.enter_context(writer(server, request.param, deadline=10.0 if mode == "ok" else 1.0))
 
         yield Kind(made("ok"), lambda: made("500"), lambda: made("hang"))
 
