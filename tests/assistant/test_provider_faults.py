@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -220,8 +221,8 @@ def test_an_address_that_is_not_one_is_refused_at_once(address: str) -> None:
 
 def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package of the provider, one line says how to install it."""
-    monkeypatch.setattr("assistant.adapters.chat_writer.find_spec", lambda name: None)
-    with pytest.raises(ModelUnavailableError, match="'langchain'") as caught:
+    monkeypatch.setitem(sys.modules, "langchain_ollama", None)  # as when it is not installed
+    with pytest.raises(ModelUnavailableError, match="'langchain-ollama'") as caught:
         ChatWriter("ollama:essai")
     assert "pip install" in caught.value.remedy
 
