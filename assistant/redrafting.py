@@ -17,9 +17,9 @@ from assistant.composing import Composition, Material, wording
 from assistant.composing.selecting import finished
 from assistant.domain import Claim, Drafted, Hit, Span
 from assistant.errors import ModelUnavailableError
-from assistant.evidence import holds, leans_back, support
+from assistant.evidence import holds, leans_back
 from assistant.french import fold, sentences, typeset
-from assistant.grounding import unsupported
+from assistant.grounding import located, unsupported
 from assistant.inquiry import Intent
 from assistant.knowledge import Lexicon
 from assistant.ports import Writer
@@ -133,26 +133,23 @@ class Redrafter:
         """Return the claims that their passages hold, in order; a place is said once."""
         english = material.english
         drafted = [
-            Drafted(finished(claim.text if english else typeset(claim.text)), _spans(material, asked, claim))
+            Drafted(finished(claim.text if english else typeset(claim.text)), self._spans(material, asked, claim))
             for claim in claims
         ]
         held: list[Drafted] = []
         for draft in drafted:
             is_said = {span for other in held for span in other.spans}.issuperset(draft.spans)
-            if not is_said and unsupported(draft, self._lexicon) is None:
+            if draft.spans and not is_said and unsupported(draft, self._lexicon) is None:
                 held.append(draft)
         return held
 
-
-def _spans(material: Material, asked: Asked, claim: Claim) -> tuple[Span, ...]:
-    """Return the places that hold a claim, one a sentence; none when one of its sentences has none."""
-    said = [claim.text[start:end] for start, end in sentences(claim.text)]
-    if _FOREIGN.search(claim.text) or any(_leans(fold(sentence)) for sentence in said):
-        return ()
-    units = [unit for number in claim.numbers for unit in material.readable([asked.evidence[number - 1]])]
-    found = [support(sentence, units) for sentence in said]
-    spans = dict.fromkeys(span for span in found if span is not None)
-    return tuple(spans) if None not in found else ()
+    def _spans(self, material: Material, asked: Asked, claim: Claim) -> tuple[Span, ...]:
+        """Return the places that hold a claim, one a sentence; none when it writes what the program alone writes."""
+        said = [claim.text[start:end] for start, end in sentences(claim.text)]
+        if _FOREIGN.search(claim.text) or any(_leans(fold(sentence)) for sentence in said):
+            return ()
+        hits = [asked.evidence[number - 1] for number in claim.numbers]
+        return located(claim.text, [hit for hit in hits if material.readable([hit])], self._lexicon)
 
 
 def _leans(folded: str) -> bool:

@@ -1,8 +1,7 @@
 """Evidence: what a question is about, the units of text that may answer it, and how much of it each covers."""
 
 from assistant.evidence.concepts import Concept, Weighing, weighing_of
-from assistant.evidence.supporting import support
 from assistant.evidence.units import Reader, Unit, leans_back
 from assistant.evidence.wants import holds
 
-__all__ = ["Concept", "Reader", "Unit", "Weighing", "holds", "leans_back", "support", "weighing_of"]
+__all__ = ["Concept", "Reader", "Unit", "Weighing", "holds", "leans_back", "weighing_of"]

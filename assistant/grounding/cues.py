@@ -32,7 +32,7 @@ INERT = word_set(
     "le la les l un une des du de d au aux a en y et ce cet cette ces c son sa ses leur leurs notre nos votre vos "
     "mon ma mes se s qui que qu dont ou il elle ils elles on nous vous je lui eux celui celle ceux celles est sont "
     "ete etant ont ayant aussi donc or alors voici voila dans par selon comme lors the an and are is it its of that "
-    "there this to they by be been has have in as on at"
+    "there this to they sur chez vers puis ainsi autre autres encore by be been has have in as on at"
 )
 """Grammar that may change without changing what is said; every other small word has to stand where it stood."""
 

@@ -31,7 +31,8 @@ def unproved_reading(text: str, quotes: str, lexicon: Lexicon) -> str | None:
     """Return the reading of an acronym, initials matching, that neither the quotes nor the lexicon give."""
     proofs = [folded_words(quotes), *(folded_words(name) for entry in lexicon for name in entry.names)]
     for acronym, reading in _readings(text):
-        if not any(folded_words(reading) in proof for proof in proofs):
+        bare = re.sub(r"^(?:(?:l|d)['’]|(?:le|la|les|un|une|the|an?) )", "", reading, flags=re.IGNORECASE)
+        if not any(folded_words(bare) in proof for proof in proofs):
             return f"{acronym} : {reading}"
     return None
 

@@ -18,6 +18,11 @@ from assistant.knowledge import Lexicon
 _QUOTED = re.compile(r"[«“] ?([^»”]+?) ?[»”]")
 _OMISSION = re.compile(r"[(\[] ?(?:…|\.{3}) ?[)\]]|…|\.{3}")
 _LEAD = re.compile(r"^(?P<label>[^:]{1,120}?)[ \u00a0\u202f]:\s+(?=\S)|^(?P<english>[^:]{1,120}?):\s+(?=\S)")
+_HANGING = re.compile(
+    r"(?<!dit )(?<!ecrit )(?<!explique )(?<!indique )(?<!precise )(?<!rappelle )\b(?:qu(?:e |')|si )$"
+)
+"""Ends of a clause that does not assert what follows; those of verbs that do are left out."""
+
 _COUNTING = word_set(
     "cette liste la les de source extraits elle le disent en nomme compte je m tiens a ce qu ne dit n pour the list "
     "names its itself i keep to what it says of for dans du reseau d apres in network s here is are"
@@ -121,7 +126,7 @@ def _cut_short(piece: str, words: str, window: Window) -> str | None:
     left, right = _beside(window, len(before.split()), len(after.split()))
     if CONDITION.search(fold(window.text)) and not CONDITION.search(fold(piece)):
         return "la phrase tait la condition que pose l’extrait"
-    if NEGATION.search(left) or NEGATION.search(right) or left.endswith(("que ", "qu'", "si ")):
+    if NEGATION.search(left) or NEGATION.search(right) or _HANGING.search(left):
         return "la phrase coupe ce qui nie ou rapporte ses mots"
     return None
 
