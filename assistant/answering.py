@@ -272,7 +272,7 @@ class Assistant:
         )
 
 
-_WHOLE = frozenset({"workshop", "comparison", "count"})
+_WHOLE = frozenset({"workshop", "comparison", "concordance", "count"})
 """Classes of questions that are composed of several things already."""
 _SEARCHLESS = frozenset({"courtesy", "private", "unsafe", "off_topic"})
 _SILENT = frozenset({"private", "unsafe", "out_of_scope"})

@@ -13,6 +13,8 @@ Intent = Literal[
     "list",
     "count",
     "comparison",
+    "concordance",
+    "elaboration",
     "howto",
     "place",
     "time",

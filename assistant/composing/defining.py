@@ -107,7 +107,7 @@ def exemplify(material: Material, entry: LexiconEntry) -> Composition | None:
 def definition_score(unit: Unit, entry: LexiconEntry, material: Material) -> float:
     """Return how much a sentence defines a term: above 1 it does, and the greater the better."""
     score = prior(unit, material.inquiry)
-    score += 1.0 if _is_defining(unit.folded, entry) else 0.0
+    score += 1.0 if is_defining(unit.folded, entry) else 0.0
     score += 1.0 if unit.passage.role == "definition" else 0.0
     score += 0.25 if unit.passage.author_kind == "human" else 0.0
     score += 0.6 if unit.document.location.endswith(entry.note) else 0.0
@@ -118,7 +118,7 @@ def definition_score(unit: Unit, entry: LexiconEntry, material: Material) -> flo
     return score + (_OWN_LANGUAGE if unit.passage.language == wanted and material.english else 0.0)
 
 
-def _is_defining(folded: str, entry: LexiconEntry) -> bool:
+def is_defining(folded: str, entry: LexiconEntry) -> bool:
     """Tell whether the subject of a sentence is the term, and its verb one that defines."""
     for name in entry.names:
         found = re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", folded)

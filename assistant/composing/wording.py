@@ -66,6 +66,18 @@ _FR = {
     "contrast": "Ce qui les distingue :",
     "model_silent": "Le modèle de langue n’a pas répondu à temps ; voici les extraits des documents :",
     "model_unverified": "Le modèle de langue n’a pas donné de réponse vérifiable ; voici les extraits des documents :",
+    "undated": "date inconnue",
+    "published": "publié {date}",
+    "held": "rencontre tenue {date}",
+    "voice": "{who} ({date}) :",
+    "voice_ai": "{who}, résumé automatique ({date}) :",
+    "several_define": "Plusieurs sources définissent « {what} ».",
+    "one_defines": "Une seule source définit « {what} » dans mes documents.",
+    "shared": "Ce que leurs définitions ont en commun : {words}.",
+    "shared_by_some": "Aucun mot n’est commun à toutes leurs définitions ; reviennent dans plusieurs : {words}.",
+    "shared_by_none": "Leurs définitions n’ont pas de mot important en commun.",
+    "differences": "Ce que chacune dit en propre :",
+    "disagreement": "Les sources ne disent pas la même chose :",
 }
 
 _EN = {
@@ -121,6 +133,18 @@ _EN = {
     "contrast": "What sets them apart:",
     "model_silent": "The language model did not answer in time; here are the excerpts of the documents:",
     "model_unverified": "The language model gave no verifiable answer; here are the excerpts of the documents:",
+    "undated": "date unknown",
+    "published": "published: {date}",
+    "held": "event: {date}",
+    "voice": "{who} ({date}):",
+    "voice_ai": "{who}, automatic summary ({date}):",
+    "several_define": "Several sources define “{what}”.",
+    "one_defines": "Only one source defines “{what}” in my documents.",
+    "shared": "What their definitions have in common: {words}.",
+    "shared_by_some": "No word is common to all their definitions; some come back in several: {words}.",
+    "shared_by_none": "Their definitions have no word of weight in common.",
+    "differences": "What each one says of its own:",
+    "disagreement": "The sources do not say the same thing:",
 }
 
 _COURTESIES: dict[Language, dict[CourtesyKind, str]] = {

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
-from assistant.composing import abstaining, advising, comparing, confirming, dating, defining, listing, placing, series
+from assistant.composing import (
+    abstaining, advising, comparing, concording, confirming, dating, defining, listing, placing, series,
+)
 from assistant.composing.composition import Composition, Material
 from assistant.composing.facts import fact, is_known
 from assistant.composing.selecting import (
@@ -85,6 +87,7 @@ def _by_intent(material: Material) -> Composition | None:
         "list": _list,
         "count": listing.count,
         "comparison": comparing.compare,
+        "concordance": _concord,
         "time": dating.date,
         "origin": dating.originate,
         "howto": _steps,
@@ -136,6 +139,13 @@ def _define(material: Material) -> Composition | None:
     ):
         return about
     return defining.define(material, subject)
+
+
+def _concord(material: Material) -> Composition | None:
+    """Return who defines the term of a question; its definition when nobody in particular does."""
+    subject = concording.subject(material)
+    found = concording.concord(material, subject) if subject else None
+    return found if found is not None else _define(material)
 
 
 def _opens_unknown(material: Material, subject: LexiconEntry) -> bool:

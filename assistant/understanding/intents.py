@@ -33,6 +33,11 @@ _JOIN = (
 )
 _MADE = r"(?:fonde\w*|fonda|cree?\w*|crea|lance\w*|initie\w*|invente\w*|impuls\w+)"
 
+_AGREE = (
+    r"(?:d'accord|unanim\w+|consensus|consensuel\w*|font accord|s'accord\w+|diverg\w+|differ\w+|varie\w*|change\w*)"
+)
+"""Agreeing or differing, as one asks of the meaning of a word."""
+
 _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         "workshop",
@@ -48,12 +53,35 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "concordance",
+        (
+            r"\bqui (?:\w+ ){0,2}?(?:defini\w*)\b|\bdefinissent\b|\bdefinitions\b|"
+            r"\bchaque\b.{0,30}\bdefinit\b",
+            rf"\b{_AGREE}\b.{{0,60}}\b(?:definition|definir|le sens d)|"
+            rf"\b(?:definition|sens)\b.{{0,80}}\b{_AGREE}\b",
+            r"\b(?:selon|d'apres) (?:qui\b|(?:quel\w*|chaque|les (?:differente?s |diverse?s )?)\W?(?:sources?|auteurs?|"
+            r"acteurs?|structures?)\b)(?=.*\b(?:defini\w*|c'est quoi|qu'est|veut dire|signifie)\b)",
+            r"\bwho (?:has |have )?(?:define[sd]?|coined)\b|"
+            r"\bhow (?:do|does|did) (?!you\b|we\b|one\b|i\b).{2,60} define\b",
+            r"\bagree\w*\b.{0,40}\b(?:definition|meaning|means?)\b|\b(?:definition|meaning)\b.{0,40}\bagree\w*\b",
+        ),
+    ),
+    (
         "comparison",
         (
             r"\b(?:difference|distingu\w+|compar\w+|par rapport a|plutot que|versus|vs|contrast|"
             r"ressembl\w+|confond\w+)\b",
             r"\bquels? (?:liens?|rapports?|relations?) (?:y a-t-il |existe-t-il |fait-on |faire )?entre\b",
             r"\b(?:link|difference|relation) between\b|\b(?:pareil|la meme chose|identique|synonyme)s?\b",
+        ),
+    ),
+    (
+        "elaboration",
+        (
+            r"\ben (?:savoir|dire|apprendre) (?:un peu )?(?:plus|davantage)\b|"
+            r"\b(?:plus|davantage) de (?:details?|precisions?|informations?)\b",
+            r"\b(?:dis|dites)(?:-| )?(?:m'en|moi|nous en) (?:un peu )?(?:plus|davantage)\b|"
+            r"\b(?:tell|learn|know|read) (?:me |us )?(?:a bit |a little )?more\b|\bmore details?\b",
         ),
     ),
     (
