@@ -13,7 +13,7 @@ from assistant.french import analyse
 from assistant.inquiry import Want
 
 _TIMES: tuple[Want, ...] = ("hour", "duration", "date", "year")
-_ORIGIN = re.compile(
+ORIGIN = re.compile(
     r"\b(?:depuis|cree\w*|creation|fond\w+|lance\w*|ne en|nee en|nait|naissance|impulsion|"
     r"impulse\w*|initie\w*|origine|debut\w*|"
     r"demarr\w*|depart|commenc\w*|since|founded|created|started|launched|first|premier|premiere|vient d)\b"
@@ -77,7 +77,7 @@ def originate(material: Material) -> Composition | None:
     units = material.readable(list(distinct.values()))
     kinds = {"actor", "programme"} if inquiry.object else {"actor", "programme", "notion", "label", "method"}
     named = {entry.term for entry in inquiry.terms if entry.kind in kinds and "clubs" not in entry.term}
-    terms = {term for term in named if not inquiry.object or _is_object(term, material)}
+    terms = {term for term in named if not inquiry.object or is_object(term, material)}
     telling = [
         unit
         for unit in units
@@ -109,12 +109,12 @@ def _with_other_year(picked: list[Unit], scored: Sequence[tuple[float, Unit]]) -
 
 def _tells_an_origin(unit: Unit) -> bool:
     """Tell whether a sentence says how something began: a word of beginning, and a year or a birth."""
-    if unit.kind == "item" or unit.is_question or not _ORIGIN.search(unit.folded):
+    if unit.kind == "item" or unit.is_question or not ORIGIN.search(unit.folded):
         return False
     return holds("year", unit.folded) or _BORN.search(unit.folded) is not None
 
 
-def _is_object(term: str, material: Material) -> bool:
+def is_object(term: str, material: Material) -> bool:
     """Tell whether a term is the thing whose origin is asked, and not who is said to have begun it."""
     entry = material.lexicon.find(term)
     stems = frozenset(analyse(material.inquiry.object))

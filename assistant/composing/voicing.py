@@ -56,7 +56,12 @@ def voice_of(unit: Unit, lexicon: Lexicon) -> Voice:
         if _is_a_source(who, actor, subject=pattern is not _ACCORDING):
             defines = pattern is _OPENS and match.group("defines")
             return _named(who, actor, folded[end:], folded[match.end() :].strip() if defines else None)
-    name = unit.document.publisher or unit.document.title
+    return publisher_of(unit.document)
+
+
+def publisher_of(document: Document) -> Voice:
+    """Return the publisher of a document as the one who speaks in it, its title when no publisher is known."""
+    name = document.publisher or document.title
     return Voice(fold(name), name)
 
 

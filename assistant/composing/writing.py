@@ -7,6 +7,7 @@ from assistant.composing import (
     abstaining, advising, comparing, concording, confirming, dating, defining, listing, placing, series,
 )
 from assistant.composing.composition import Composition, Material
+from assistant.composing.disagreeing import with_disagreement
 from assistant.composing.facts import fact, is_known
 from assistant.composing.selecting import (
     drafted,
@@ -70,7 +71,7 @@ def _answered(material: Material) -> Composition:
     if composed is None:
         return abstaining.abstain(material)
     missing = leaves_unanswered(material, composed)
-    return abstaining.abstain(material, missing) if missing else composed
+    return abstaining.abstain(material, missing) if missing else with_disagreement(composed, material)
 
 
 def _says_nothing(material: Material) -> bool:
