@@ -20,6 +20,7 @@ from assistant.domain import (
     Drafted,
     Engine,
     Hit,
+    Language,
     NextStep,
     Question,
     Reply,
@@ -27,7 +28,8 @@ from assistant.domain import (
     Statement,
 )
 from assistant.evidence import Reader
-from assistant.grounding import Dropped, Marks, ground
+from assistant.french import fold
+from assistant.grounding import Dropped, Marks, ground, unsupported
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
 from assistant.ports import Embedder, PassageIndex, Reranker, Writer
@@ -47,6 +49,7 @@ class _Held:
     retriever: Retriever
     reader: Reader
     notes: Mapping[str, Document]
+    follow_ups: guidance.FollowUps
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,20 @@ class Assistant:
         held = self._held
         if held is None or held.index is not index:
             retriever = Retriever(index, self._embedder, self._reranker)
-            held = _Held(index, retriever, Reader(index), self._notes(index))
+            notes = self._notes(index)
+            follow_ups = guidance.FollowUps(self.lexicon, index, notes, self._answered)
+            held = _Held(index, retriever, Reader(index), notes, follow_ups)
             self._held = held
         return held
+
+    def _answered(self, text: str, language: Language, documents: Sequence[Document]) -> Sequence[Span]:
+        """Return what the answer to a question is drawn from, asked of some documents or of all; see `FollowUps`."""
+        held = self._hold()
+        inquiry = self._understander.understand(Question(text=text, language=language), _knows(held.index))
+        material = self._material(inquiry, held, documents)
+        composition = self._composed(material, held)
+        kept = [draft for draft in composition.drafted if draft.spans and not unsupported(draft, self.lexicon)]
+        return [span for draft in kept for span in draft.spans] if composition.reason is None else []
 
     def _notes(self, index: PassageIndex) -> dict[str, Document]:
         """Return the documents that explain the terms of the lexicon, by the path the lexicon gives."""
@@ -160,9 +174,11 @@ class Assistant:
         ends |= {document.location: document for document in index.documents()}
         return {note: ends[note] for note in sorted(wanted) if note in ends}
 
-    def _material(self, inquiry: Inquiry, held: _Held) -> Material:
+    def _material(self, inquiry: Inquiry, held: _Held, documents: Sequence[Document] = ()) -> Material:
+        closed = [Hit(passage, one, 0.0) for one in documents for passage in held.index.passages_of(one.id)]
+
         def search(text: str, count: int) -> Sequence[Hit]:
-            return held.retriever.retrieve(text, count=count)
+            return closed[:count] or held.retriever.retrieve(text, count=count)
 
         hits = search(inquiry.sought, DEPTH) if inquiry.intent not in _SEARCHLESS else ()
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
@@ -216,7 +232,7 @@ class Assistant:
             "next_steps": steps,
             "follow_ups": ()
             if reason in _SILENT
-            else guidance.follow_ups(inquiry, self.lexicon, held.index, unanswered=reason is not None),
+            else held.follow_ups.propose(inquiry, _cited(composition), unanswered=reason is not None),
             "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
             "engine": self._engine(held, writer),
             "elapsed_ms": int((time.perf_counter() - draft.started) * 1000),
@@ -244,7 +260,7 @@ class Assistant:
     ) -> tuple[NextStep, ...]:
         if composition.is_courtesy or reason in _SILENT:
             return ()
-        cited = [span for draft in composition.drafted for span in draft.spans]
+        cited = _cited(composition)
         steps = guidance.next_steps(
             inquiry,
             [] if reason else cited,
@@ -276,6 +292,10 @@ _WHOLE = frozenset({"workshop", "comparison", "concordance", "count"})
 """Classes of questions that are composed of several things already."""
 _SEARCHLESS = frozenset({"courtesy", "private", "unsafe", "off_topic"})
 _SILENT = frozenset({"private", "unsafe", "out_of_scope"})
+
+
+def _cited(composition: Composition) -> list[Span]:
+    return [span for draft in composition.drafted for span in draft.spans]
 
 
 def _knows(index: PassageIndex) -> Callable[[str], bool]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import (
@@ -20,13 +21,13 @@ from assistant.evidence import Unit
 from assistant.french import analyse, fold
 from assistant.knowledge import LexiconEntry
 
-_DEFINES = (
+_DEFINES = re.compile(
     r"(?: ?\([^)]{1,40}\))?(?: ?[»”\"])?,?(?: \w+){0,4}? (?:est|sont|designe\w*|signifie\w*|"
     r"regroupe\w*|reuni\w*|represente\w*|correspond\w*|consiste\w*|"
     r"renvoie\w*|recouvre\w*|comprend|inclut|s'entend|a ete (?:\w+ )?defini\w*|nomme\w*|vise\w*|"
     r"is|are|means|gathers?|refers?|:)(?![^\W_])"
 )
-_DETERMINERS = (
+_DETERMINERS = re.compile(
     r"(?:(?:l'|d'|le |la |les |un |une |des |du |de |ce |cette |ces |the |an? |terme |notion |mot "
     r"|sigle |expression |concept |"
     r"[^:]{3,40} : )|[«“\"' ])*"
@@ -71,14 +72,20 @@ def defining_unit(material: Material, entry: LexiconEntry) -> Unit | None:
 
 def names(unit: Unit, entry: LexiconEntry) -> bool:
     """Tell whether a unit, or the headings above it, names a term."""
-    headings = frozenset(analyse(" . ".join(unit.passage.headings)))
+    headings = _heading_stems(unit.passage.headings)
     titled = unit.context if unit.document.kind == "concept" else frozenset()
     around = unit.stems | headings | titled
-    return any(stems and stems <= around for stems in _stems(entry))
+    return any(stems and stems <= around for stems in _stems(entry.names))
 
 
-def _stems(entry: LexiconEntry) -> list[frozenset[str]]:
-    return [frozenset(analyse(name)) for name in entry.names]
+@lru_cache(maxsize=1 << 12)
+def _heading_stems(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(analyse(" . ".join(headings)))
+
+
+@lru_cache(maxsize=1 << 10)
+def _stems(names: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(analyse(name)) for name in names)
 
 
 def _is_singled_out(item: Unit, entry: LexiconEntry, material: Material) -> bool:
@@ -121,10 +128,13 @@ def definition_score(unit: Unit, entry: LexiconEntry, material: Material) -> flo
 def is_defining(folded: str, entry: LexiconEntry) -> bool:
     """Tell whether the subject of a sentence is the term, and its verb one that defines."""
     for name in entry.names:
-        found = re.search(rf"(?<!\w){re.escape(fold(name))}s?(?!\w)", folded)
-        if not found or found.start() > _LATEST_SUBJECT or not re.match(_DEFINES, folded[found.end() :]):
+        bare = fold(name)
+        if not -1 < folded.find(bare) <= _LATEST_SUBJECT:
             continue
-        if re.fullmatch(_DETERMINERS, folded[: found.start()]):
+        found = re.search(rf"(?<!\w){re.escape(bare)}s?(?!\w)", folded)
+        if not found or found.start() > _LATEST_SUBJECT or not _DEFINES.match(folded, found.end()):
+            continue
+        if _DETERMINERS.fullmatch(folded[: found.start()]):
             return True
     return False
 
@@ -171,7 +181,7 @@ def _example(material: Material, entry: LexiconEntry, best: Unit, same: list[Uni
 
 def concept_in(unit: Unit, entry: LexiconEntry) -> bool:
     """Tell whether the words of a unit themselves name a term."""
-    return any(stems and stems <= unit.stems for stems in _stems(entry))
+    return any(stems and stems <= unit.stems for stems in _stems(entry.names))
 
 
 def _headed_example(unit: Unit) -> bool:

@@ -51,11 +51,14 @@ _STATES = (
     r"has|have|counts?|names?|gathers?) (?:\w+ ){0,3}?"
 )
 _MADE = r"(?:cree|fonde|lance|ne|demarre|created|founded|launched|born)(?:e?s?)"
-_BIRTH = (
+_BIRTH = re.compile(
     r"(?: \([^)]{1,40}\))?(?:,? (?:qui )?(?:a ete|ont ete|est|fut|was|were)?|"
     rf" (?:est|is) (?:une?|le|la|an?|the) [^.,]{{3,70}},) ?{_MADE}\b[^.;:]{{0,40}}?\b(?P<value>(?:19|20)\d{{2}})\b"
 )
-_DETERMINERS = r"^(?:l'|le |la |les |the )?"
+_COUNT = re.compile(rf"\b{_STATES}(?P<value>{_NUMBER.pattern}) (?P<noun>[^\W\d_]+)")
+_OF = r"(?:du |de la |de l'|des |de |d')"
+_BEGINNING = re.compile(r"naissance|creation|fondation|origine|date|annee|debut|lancement|age|histoire|sein|cas|sujet")
+_DETERMINERS = re.compile(r"^(?:l'|le |la |les |the )")
 
 
 def with_disagreement(composition: Composition, material: Material) -> Composition:
@@ -64,7 +67,8 @@ def with_disagreement(composition: Composition, material: Material) -> Compositi
     if kind is None or composition.reason or not any(draft.spans for draft in composition.drafted):
         return composition
     told = [draft for draft in composition.drafted if draft.spans]
-    if any(_opposes(_on_subject(draft.text, material), kind) for draft in told) or _differ(told, kind, material):
+    opposed = [draft for draft in told if _opposes(_on_subject(draft.text, material), kind)]
+    if any(_is_of_the_subject(fold(draft.text), material) for draft in opposed) or _differ(told, kind, material):
         return _shown(composition, composition.drafted, kind, material)
     other = _other(told, kind, material)
     return composition if other is None else _shown(composition, (*composition.drafted, drafted(other)), kind, material)
@@ -146,16 +150,13 @@ def _differ(told: Sequence[Drafted], kind: Kind, material: Material) -> bool:
 def _other(told: Sequence[Drafted], kind: Kind, material: Material) -> Unit | None:
     """Return the unit that opposes sources on what is asked, else one of another document with another value."""
     pool = [unit for unit in _pool(material) if unit.span not in {span for draft in told for span in draft.spans}]
-    opposing = [unit for unit in pool if _opposes(_on_subject(unit.text, material), kind) and _covers(unit, material)]
+    opposing = [unit for unit in pool if _covers(unit, material) and _opposes(_on_subject(unit.text, material), kind)]
     if opposing:
         return min(opposing, key=lambda unit: (len(unit.text), unit.passage.id, unit.span.start))
     said = next((value for draft in told if (value := _stated(draft.text, kind, material))), None)
     documents = {span.document.id for draft in told for span in draft.spans}
-    for unit in pool:
-        value = _stated(unit.text, kind, material)
-        if said and value and value != said and unit.document.id not in documents:
-            return unit
-    return None
+    further = [unit for unit in pool if said and unit.kind != "list" and unit.document.id not in documents]
+    return next((unit for unit in further if _stated(unit.text, kind, material) not in {None, said}), None)
 
 
 def _pool(material: Material) -> list[Unit]:
@@ -179,8 +180,24 @@ def _covers(unit: Unit, material: Material) -> bool:
     subject = frozenset(analyse(_YEAR.split(unit.folded, maxsplit=1)[0])) | unit.context
     if not all(concept.is_in(subject) for concept in concepts if concept.label in terms):
         return False
-    asked = any(concept.label not in terms and concept.is_in(unit.stems) for concept in concepts)
-    return asked if inquiry.intent == "time" else ORIGIN.search(unit.folded) is not None
+    if inquiry.intent == "time":
+        return any(concept.label not in terms and concept.is_in(unit.stems) for concept in concepts)
+    return ORIGIN.search(unit.folded) is not None and _is_of_the_subject(unit.folded, material)
+
+
+def _is_of_the_subject(folded: str, material: Material) -> bool:
+    """Tell whether a text is on the beginning of the subject, and not of something that belongs to it.
+
+    « La naissance du Club » is, « la période de l’étude du Club » is not; other questions than on an origin always are.
+    """
+    if material.inquiry.intent != "origin":
+        return True
+    before = _YEAR.split(folded, maxsplit=1)[0]
+    names = [fold(name) for entry in material.inquiry.terms for name in entry.names]
+    owned = [match for name in names for match in re.finditer(rf"(\w+) {_OF}{re.escape(name)}(?!\w)", before)]
+    asked = frozenset(analyse(material.inquiry.standalone))
+    owners = [match.group(1) for match in owned if not _BEGINNING.fullmatch(match.group(1))]
+    return all(set(analyse(owner)) <= asked for owner in owners)
 
 
 def _lead_stems(unit: Unit) -> frozenset[str]:
@@ -200,7 +217,8 @@ def _births(folded: str, material: Material) -> set[str]:
     inquiry = material.inquiry
     entries = [entry for entry in inquiry.terms if is_object(entry.term, material)] or list(inquiry.terms)
     names = [fold(name) for entry in entries for name in entry.names] if len(entries) == 1 else []
-    matches = [re.match(rf"{_DETERMINERS}{re.escape(name)}{_BIRTH}", folded) for name in names]
+    opened = _DETERMINERS.sub("", folded)
+    matches = [_BIRTH.match(opened, len(name)) for name in names if opened.startswith(name)]
     return {match.group("value") for match in matches if match}
 
 
@@ -210,6 +228,7 @@ def _counts(folded: str, material: Material) -> set[str]:
     names = [[fold(name) for name in entry.names] for entry in material.inquiry.terms]
     if not counted or not all(any(name in folded for name in one) for one in names):
         return set()
-    matches = re.finditer(rf"\b{_STATES}(?P<value>{_NUMBER.pattern}) (?P<noun>[^\W\d_]+)", folded)
-    found = {match.group("value") for match in matches if set(analyse(match.group("noun"))) & {counted[0]}}
+    found = {
+        match.group("value") for match in _COUNT.finditer(folded) if set(analyse(match.group("noun"))) & {counted[0]}
+    }
     return {_SPELLED.get(value, value) for value in found}

@@ -61,12 +61,12 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
     value += _OWN_LANGUAGE if inquiry.language == "en" and unit.passage.language == "en" else 0.0
     if unit.passage.author_kind == "ai_summary" and _PAYMENT.search(unit.folded):
         value -= _PAYMENT_PENALTY  # a machine's summary turns « intéressée » into « paie »
-    value -= _LIMITS_PENALTY if _is_limit(unit) else 0.0
+    value -= _LIMITS_PENALTY if is_limit(unit) else 0.0
     welcome = inquiry.intent == "next_step" or unit.passage.language == inquiry.language == "en"
     return value - (_ASIDE_PENALTY if is_aside(unit) and not welcome else 0.0)
 
 
-def _is_limit(unit: Unit) -> bool:
+def is_limit(unit: Unit) -> bool:
     """Tell whether a unit says what the sources do not say."""
     return bool(unit.passage.headings) and fold(unit.passage.headings[-1]).startswith("limites")
 
@@ -135,7 +135,7 @@ def _gain(score: float, unit: Unit, picked: Sequence[Unit], covered: frozenset[s
     new = sum(concept.weight for concept in weighing.concepts if concept.label in own - covered)
     follows = any(_follows(unit, other) for other in picked) or _completes(unit, picked[0])
     gain = (new / weighing.total if weighing.total else 0.0) + 0.12 * score + (0.08 if follows else 0.0)
-    return gain - (_LIMITS_PENALTY if _is_limit(unit) and not _is_limit(picked[0]) else 0.0)
+    return gain - (_LIMITS_PENALTY if is_limit(unit) and not is_limit(picked[0]) else 0.0)
 
 
 def _completes(unit: Unit, first: Unit) -> bool:

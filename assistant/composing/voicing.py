@@ -94,7 +94,7 @@ def _actor_in(text: str, lexicon: Lexicon) -> LexiconEntry | None:
     found = [
         (match.start(), -len(name), entry)
         for name, entry in lexicon.by_name.items()
-        if entry.kind == "actor" and name in folded
+        if name in folded and entry.kind == "actor"
         if (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded))
     ]
     return min(found, key=lambda one: one[:2])[2] if found else None

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable
 
 from assistant.composing import (
-    abstaining, advising, comparing, concording, confirming, dating, defining, listing, placing, series,
+    abstaining,
+    advising,
+    comparing,
+    concording,
+    confirming,
+    dating,
+    defining,
+    elaborating,
+    listing,
+    placing,
+    series,
 )
 from assistant.composing.composition import Composition, Material
 from assistant.composing.disagreeing import with_disagreement
@@ -89,6 +99,7 @@ def _by_intent(material: Material) -> Composition | None:
         "count": listing.count,
         "comparison": comparing.compare,
         "concordance": _concord,
+        "elaboration": _elaborate,
         "time": dating.date,
         "origin": dating.originate,
         "howto": _steps,
@@ -147,6 +158,14 @@ def _concord(material: Material) -> Composition | None:
     subject = concording.subject(material)
     found = concording.concord(material, subject) if subject else None
     return found if found is not None else _define(material)
+
+
+def _elaborate(material: Material) -> Composition | None:
+    """Return more on the term of a question that asks for more of nothing else."""
+    terms = material.inquiry.terms
+    if not terms or _says_more(material, len(terms)):
+        return None
+    return elaborating.elaborate(material, terms[0]) or defining.define(material, terms[0])
 
 
 def _opens_unknown(material: Material, subject: LexiconEntry) -> bool:

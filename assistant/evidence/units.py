@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from assistant.domain import MINIMAL_QUOTE, Document, Hit, Passage, Span
@@ -64,7 +65,13 @@ class Unit:
     @property
     def folded(self) -> str:
         """Its text, folded."""
-        return fold(self.text)
+        return _folded(self.text)
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(text: str) -> str:
+    """Return the fold of the text of a unit, which is read for every question that finds it."""
+    return fold(text)
 
 
 def leans_back(folded: str) -> bool:

@@ -4,6 +4,18 @@ Neither is ever a source: they help to understand a question and to find the pas
 """
 
 from assistant.knowledge.lexicon import Lexicon, LexiconEntry, load_lexicon
+from assistant.knowledge.noun_phrases import NounPhrase, elided, noun_phrase
 from assistant.knowledge.places import Club, Place, Places, load_places
 
-__all__ = ["Club", "Lexicon", "LexiconEntry", "Place", "Places", "load_lexicon", "load_places"]
+__all__ = [
+    "Club",
+    "Lexicon",
+    "LexiconEntry",
+    "NounPhrase",
+    "Place",
+    "Places",
+    "elided",
+    "load_lexicon",
+    "load_places",
+    "noun_phrase",
+]

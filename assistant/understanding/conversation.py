@@ -26,7 +26,8 @@ _ELLIPTIC = (
     r")?(?:pourquoi|comment(?: ca)?|combien|quand|ou|par qui|un exemple|des exemples?|par exemple|"
     r"une source|"
     r"c'est-a-dire|depuis quand|since when|a partir de quand|a quelle date|en quelle annee|plus "
-    r"de details?|en savoir plus|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an "
+    r"de details?(?: \w+)?|en savoir (?:plus|davantage)|(?:dis|dites)[- ](?:m'en|moi|nous en) (?:plus|davantage)|"
+    r"(?:can you |could you )?tell me more|developpe\w*|precise\w*|continue|la suite|why|how|when|where|an "
     r"example|more)\W*$"
 )
 

@@ -18,7 +18,8 @@ FRAME = word_set(
     "please about there know want stands entend entends entendez appelle appelez jargon mots mot heure heures "
     "horaire horaires date dates jour annee time day year quelqu'un doc docs document documents corpus ca cela "
     "proposes proposez conseilles conseillez live near ordre juste phrase phrases parlez kesako quesaco initiales "
-    "designe genre truc comprends comprend rien help article articles nommees nommes citees cites"
+    "designe genre truc comprends comprend rien help article articles nommees nommes citees cites dismen ditesmen "
+    "plus davantage more details"
 )
 """Folded words that frame a question without being its subject."""
 

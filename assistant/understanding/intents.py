@@ -82,6 +82,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             r"\b(?:plus|davantage) de (?:details?|precisions?|informations?)\b",
             r"\b(?:dis|dites)(?:-| )?(?:m'en|moi|nous en) (?:un peu )?(?:plus|davantage)\b|"
             r"\b(?:tell|learn|know|read) (?:me |us )?(?:a bit |a little )?more\b|\bmore details?\b",
+            r"^\W*(?:developpe[sz]?|continue[sz]?|la suite|more)\b",
         ),
     ),
     (

@@ -152,9 +152,9 @@ class Understander:
             return ""
 
     def _following(self, previous: str, text: str) -> str:
-        names = self._named(text)
         if not previous or courtesy_in(fold(text)):
             return text if not previous or not courtesy_in(fold(text)) else previous
+        names = self._named(text)
         if not is_follow_up(text, names_something=bool(names.all)):
             return text
         before = self._named(previous)
@@ -192,10 +192,11 @@ class Understander:
         home = self._given_place(question) if local else ()
         unknown = question.place if local and question.place and not home else _unknown_place(standalone, names.terms)
         courtesy = courtesy_in(fold(text)) if not names.terms else None
+        own = names if text == standalone else self._named(text)
         return Inquiry(
             text=text,
             standalone=standalone,
-            language=question.language or language_of(_without(text, self._named(text).all)),
+            language=question.language or language_of(_without(text, own.all)),
             intent="courtesy"
             if courtesy
             else "place"

@@ -1,4 +1,4 @@
-"""A next step is the one thing to do now, drawn from the documents; further questions are ones they answer."""
+"""A next step is the one thing to do now, drawn from the documents."""
 
 from collections.abc import Sequence
 
@@ -89,27 +89,3 @@ def test_an_english_reader_gets_no_french_step_as_label(index: MemoryIndex, know
     inquiry = read(known, "what is a shared village oven?")
     cited = spans_of(index, "concepts/four-commun.md")
     assert [] == [step for step in steps(index, known, inquiry, cited) if "voisins" in step.label]
-
-
-def test_follow_ups_are_related_terms_that_the_index_speaks_of(
-    index: MemoryIndex, known: tuple[Lexicon, Places]
-) -> None:
-    """At most three questions, each on a related term, none on what was asked."""
-    inquiry = read(known, "C’est quoi un four commun ?")
-    asked = guidance.follow_ups(inquiry, known[0], index, unanswered=False)
-    assert 1 == len(asked)
-    assert "levain partagé" in asked[0]
-
-
-def test_a_term_that_the_index_ignores_is_not_proposed(known: tuple[Lexicon, Places]) -> None:
-    """Nobody is sent to a question without an answer."""
-    empty = MemoryIndex([], [], SubwordEmbedder().embed_passages([]), "none")
-    assert () == guidance.follow_ups(read(known, "C’est quoi un four commun ?"), known[0], empty, unanswered=False)
-
-
-def test_after_no_answer_the_terms_asked_are_proposed(index: MemoryIndex, known: tuple[Lexicon, Places]) -> None:
-    """What the documents do say of the terms asked is proposed, not what lies beside them."""
-    inquiry = read(known, "Quel est le prix d’un four commun ?")
-    asked = guidance.follow_ups(inquiry, known[0], index, unanswered=True)
-    assert 1 == len(asked)
-    assert inquiry.terms[0].term in asked[0]

@@ -7,7 +7,7 @@ from assistant.domain import Hit, Language, Passage, Span
 from assistant.evidence import Reader, Unit
 from assistant.french import analyse, fold, typeset
 from assistant.inquiry import Inquiry
-from assistant.knowledge import Lexicon, Places
+from assistant.knowledge import Places
 from assistant.ports import PassageIndex
 
 _STEP_HEADING = "prochain pas"
@@ -33,8 +33,6 @@ _WORDS: dict[str, dict[Language, str]] = {
         "fr": "Les documents le nomment pour ce territoire.",
         "en": "The documents name it for this area.",
     },
-    "follow_define": {"fr": "Que veut dire « {term} » ?", "en": "What does “{term}” mean?"},
-    "follow_clubs": {"fr": "Quelle est la liste des clubs ?", "en": "What are the clubs of the network?"},
 }
 
 
@@ -72,30 +70,8 @@ def next_steps(
     return (Step(said["find_club"], said["why_club"], (role.span,)),) if role else ()
 
 
-def follow_ups(inquiry: Inquiry, lexicon: Lexicon, index: PassageIndex, *, unanswered: bool) -> tuple[str, ...]:
-    """Return at most three questions, each on a term that the index speaks of.
-
-    After an answer they are on the terms related to those asked; after none, on the terms asked, which are known.
-    """
-    related = [lexicon.find(name) for entry in inquiry.terms for name in entry.related]
-    notions = [entry for entry in related if entry and entry.kind == "notion" and entry not in inquiry.terms]
-    found = [
-        _said("follow_define", inquiry.language).format(term=entry.term)
-        for entry in (inquiry.terms if unanswered else notions)
-        if _is_spoken_of(entry.term, index)
-    ]
-    if not found and inquiry.intent not in {"place", "list", "count"} and _is_spoken_of("clubs", index):
-        found.append(_said("follow_clubs", inquiry.language))
-    return tuple(dict.fromkeys(found))[:3]
-
-
 def _said(key: str, language: Language) -> str:
     return _WORDS[key][language] if language == "en" else typeset(_WORDS[key][language])
-
-
-def _is_spoken_of(term: str, index: PassageIndex) -> bool:
-    stems = analyse(term)
-    return bool(stems) and all(index.document_frequency(stem) > 0 for stem in stems)
 
 
 def _joined(names: Sequence[str], language: Language) -> str:
