@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from assistant import guidance, workshops
-from assistant.composing import Composition, Material, compose, rendering, wording
+from assistant.composing import Composition, Material, brief, compose, rendering, wording
 from assistant.composing.defining import defining_unit
 from assistant.domain import (
     Abstention,
@@ -199,7 +199,7 @@ class Assistant:
         first, second = made
         said = {span for draft in first.drafted for span in draft.spans}
         rest = [draft for draft in second.drafted if not draft.spans or not said.issuperset(draft.spans)]
-        return Composition((*first.drafted, *rest), confidence=min(first.confidence, second.confidence))
+        return Composition(brief(first.drafted, rest), confidence=min(first.confidence, second.confidence))
 
     def _composed(self, material: Material, held: _Held) -> Composition:
         if material.inquiry.intent != "workshop":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.domain import Drafted, Hit
 from assistant.evidence import Reader, Unit
-from assistant.french import analyse, fold
+from assistant.french import analyse, fold, typeset
 from assistant.inquiry import Activity, Inquiry
 from assistant.knowledge import Lexicon, LexiconEntry
 from assistant.ports import PassageIndex
@@ -139,12 +139,12 @@ def _block(activity: Activity, units: Sequence[Unit]) -> list[Drafted]:
     origin = "durée demandée" if activity.minutes is not None else "durée proposée par l’assistant"
     content = [Drafted(_shown(unit), (unit.span,)) for unit in units]
     if activity.name == "Invitation":
-        return [Drafted(_MAIL.format(minutes=minutes)), *content, Drafted(_MAIL_END)]
+        return [Drafted(typeset(_MAIL.format(minutes=minutes))), *content, Drafted(typeset(_MAIL_END))]
     if activity.name != "Atelier":
-        return [Drafted(f"{activity.name} ({minutes} min, {origin}). {_HOW[activity.name]}"), *content]
+        return [Drafted(typeset(f"{activity.name} ({minutes} min, {origin}). {_HOW[activity.name]}")), *content]
     stages = "\n".join(f"- {name}, {length} min : {how}" for name, length, how in schedule(minutes))
     heading = f"Atelier ({minutes} min, {origin} ; déroulé proposé par l’assistant) :\n{stages}"
-    return [Drafted(heading), Drafted("Ce que disent les documents :"), *content]
+    return [Drafted(typeset(heading)), Drafted(typeset("Ce que disent les documents :")), *content]
 
 
 def _themes(activity: Activity, inquiry: Inquiry) -> list[str]:

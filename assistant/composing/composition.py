@@ -16,6 +16,9 @@ WHOLE_DOCUMENTS = 3
 LONGEST_DOCUMENT = 60
 """Passages of a document read whole."""
 
+MOST_SENTENCES = 4
+"""Sourced sentences of an answer: short first, the rest on demand; 280 of our 282 answers had no more."""
+
 Search = Callable[[str, int], Sequence[Hit]]
 """Retrieve at most so many hits for a text."""
 
@@ -85,3 +88,23 @@ class Composition:
     confidence: float = 0.0
     """Share of the question that the evidence covers, in [0, 1]."""
     is_courtesy: bool = False
+
+
+def brief(*parts: Sequence[Drafted]) -> tuple[Drafted, ...]:
+    """Return the statements of the parts of an answer, each cut to its first sentences when they are too many together.
+
+    Lists, steps and the assistant's own lines are never cut; what is left out stays to be asked for.
+    """
+    together = [draft for part in parts for draft in part]
+    if sum(_is_prose(draft) for draft in together) <= MOST_SENTENCES:
+        return tuple(together)
+    share = MOST_SENTENCES // len(parts)
+    kept: list[Drafted] = []
+    for part in parts:
+        prose = [draft for draft in part if _is_prose(draft)][:share]
+        kept += [draft for draft in part if not _is_prose(draft) or draft in prose]
+    return tuple(kept)
+
+
+def _is_prose(draft: Drafted) -> bool:
+    return bool(draft.spans) and "\n" not in draft.text

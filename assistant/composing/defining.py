@@ -164,11 +164,11 @@ def _same_document(material: Material, best: Unit) -> list[Unit]:
 
 
 def _example(material: Material, entry: LexiconEntry, best: Unit, same: list[Unit]) -> Unit | None:
-    """Return a sentence under an « Exemple » heading, or that opens as one, of the same document first."""
+    """Return a sentence or a whole list under an « Exemple » heading, or that opens as one, of the document first."""
     found = [
         unit
         for unit in [*same, *material.units]
-        if unit.kind != "list" and not unit.is_question and unit.passage.language == best.passage.language
+        if unit.kind != "item" and not unit.is_question and unit.passage.language == best.passage.language
         if _headed_example(unit) or _EXAMPLE.match(unit.folded)
         if unit.document.id == best.document.id or concept_in(unit, entry)
     ]

@@ -57,7 +57,7 @@ _BIRTH = re.compile(
 )
 _COUNT = re.compile(rf"\b{_STATES}(?P<value>{_NUMBER.pattern}) (?P<noun>[^\W\d_]+)")
 _OF = r"(?:du |de la |de l'|des |de |d')"
-_BEGINNING = re.compile(r"periode|naissance|creation|fondation|origine|date|annee|debut|lancement|age|histoire|sein|cas|sujet")
+_BEGINNING = re.compile(r"periode|naissance|creation|fondation|origine|date|annee|debut|lancement|age|histoire")
 _DETERMINERS = re.compile(r"^(?:l'|le |la |les |the )")
 
 

@@ -1,14 +1,11 @@
 """More on a term: what its note says beyond its definition, in reading order."""
 
-from assistant.composing.composition import Composition, Material
+from assistant.composing.composition import MOST_SENTENCES, Composition, Material
 from assistant.composing.defining import define, names, noted
 from assistant.composing.selecting import is_aside, is_limit, redundant, stated
 from assistant.domain import Span
 from assistant.evidence import Unit
 from assistant.knowledge import LexiconEntry
-
-MOST_SENTENCES = 4
-"""Sentences given at once; a list is whole and counts for one."""
 
 
 def elaborate(material: Material, entry: LexiconEntry) -> Composition | None:

@@ -9,7 +9,7 @@ from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
 from assistant.evidence import Unit
 from assistant.evidence.concepts import of_phrase
-from assistant.french import NUMBER_WORDS, analyse
+from assistant.french import NUMBER_WORDS, analyse, fold, typeset
 
 _NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS, 2)} | {
     "dix-sept": 17,
@@ -160,7 +160,8 @@ def _counted(material: Material, phrase: str) -> list[Drafted] | None:
     if unit is None or not items or not _holds_the_rest(unit, phrase, material, alone=len(items) == 1):
         return None
     text = say("counted_what", material.inquiry.language, count=str(len(items)), what=phrase)
-    return [Drafted(f"{text} " + " ; ".join(item.text for item in items) + ".", tuple(item.span for item in items))]
+    named = typeset(" ; ".join(item.text.rstrip(" \u202f;,.") for item in items))
+    return [Drafted(f"{text} {named}.", tuple(item.span for item in items))]
 
 
 def _holds_the_rest(unit: Unit, phrase: str, material: Material, *, alone: bool) -> bool:
@@ -214,23 +215,28 @@ def _whole_count(unit: Unit, material: Material, phrase: str) -> list[Drafted]:
 
 
 def _gap(material: Material, unit: Unit, phrase: str = "") -> list[Drafted]:
-    """Return the sentence that announces another number than the list holds, and a word on the gap."""
+    """Return the sentence that announces another number than the list holds, and a word on the gap.
+
+    A list that announces its own number has no gap but on the very thing it counts.
+    """
     listed = len(_items(unit))
-    nouns = frozenset(analyse(phrase)) or unit.context
+    own = {noun for number, noun in _announced(unit.text.split("\n", 1)[0]) if number == listed}
+    nouns = own or frozenset(analyse(phrase)) or unit.context
     for other in material.reader.units(
         [Hit(p, unit.document, 0.0) for p in material.index.passages_of(unit.document.id)]
     ):
-        announced = _announced(other, nouns)
-        if other.kind == "sentence" and announced is not None and announced != listed and not other.is_question:
+        told = next((number for number, noun in _announced(other.text) if noun in nouns), None)
+        if other.kind == "sentence" and told is not None and told != listed and not other.is_question:
             gap = say("gap", material.inquiry.language, count=str(listed))
             return [drafted(other), Drafted(gap, (unit.span,))]
     return []
 
 
-def _announced(unit: Unit, nouns: frozenset[str]) -> int | None:
-    """Return the number a sentence gives to what the list holds: « les 17 dynamiques »."""
-    for match in re.finditer(_NUMBER + r" (?P<noun>[^\W\d_]+)(?: (?P<next>[^\W\d_]+))?", unit.folded):
+def _announced(text: str) -> list[tuple[int, str]]:
+    """Return the numbers a text gives and the stem of what each counts: « les 17 dynamiques »."""
+    found: list[tuple[int, str]] = []
+    for match in re.finditer(_NUMBER + r" (?P<noun>[^\W\d_]+)", fold(text)):
         value = match.group("n")
-        if set(analyse(match.group("noun"))) & nouns:
-            return int(value) if value.isdigit() else _NUMBERS[value]
-    return None
+        number = int(value) if value.isdigit() else _NUMBERS[value]
+        found += [(number, stem) for stem in analyse(match.group("noun"))[:1]]
+    return found

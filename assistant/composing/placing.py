@@ -7,7 +7,7 @@ from functools import cache
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import drafted, finished, is_aside
 from assistant.composing.wording import in_region, say
-from assistant.domain import Drafted
+from assistant.domain import Drafted, Language
 from assistant.evidence import Unit
 from assistant.evidence.synonyms import light_stems
 from assistant.french import analyse, fold
@@ -110,11 +110,17 @@ def _of_place(material: Material, place: Place, *, named: bool) -> list[Drafted]
             statements.append(Drafted(_worded(unit, material), (unit.span,)))
     statements += _told_of(material, place, statements)
     if statements and place.regions and place.name not in place.regions and place.level != "region":
-        where = say("place_in", language, place=_labelled(place), region=in_region(place.regions[0], language))
-        statements.insert(0, Drafted(where))
+        statements.insert(0, Drafted(_where(place, language)))
     elif statements and named:
-        statements.insert(0, Drafted(say("about", language, what=_labelled(place))))
+        statements.insert(0, Drafted(say("about", language, what=place.name)))
     return statements
+
+
+def _where(place: Place, language: Language) -> str:
+    """Return where a place is; a department is only named beside its region, for want of its article."""
+    if place.level != "town" and language == "fr":
+        return say("about", language, what=f"{place.name} ({place.regions[0]})")
+    return say("place_in", language, place=place.name, region=in_region(place.regions[0], language))
 
 
 def _told_of(material: Material, place: Place, said: Sequence[Drafted]) -> list[Drafted]:
@@ -168,7 +174,8 @@ def _naming_score(
 
 def _worded(unit: Unit, material: Material) -> str:
     if unit.kind == "item" or not re.search(r"[.!?]\W*$", unit.text):
-        return finished(say("listed", material.inquiry.language, line=f"« {unit.text.rstrip(' ;.')} »"))
+        line = unit.text.rstrip(" \u202f;.")
+        return finished(say("listed", material.inquiry.language, line=f"« {line} »"))
     return finished(unit.text)
 
 
@@ -191,10 +198,6 @@ def _missing_key(place: Place, material: Material) -> str:
 
 def _partial(material: Material, place: Place) -> bool:
     return any(hole.partial and hole.region in place.regions for hole in material.places.table.holes)
-
-
-def _labelled(place: Place) -> str:
-    return place.name
 
 
 def _described(place: Place, material: Material) -> str:

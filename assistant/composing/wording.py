@@ -59,7 +59,7 @@ _FR = {
     "listed_place": "{place} : {line}",
     "counted_what": "{count} pour « {what} » :",
     "counted_none": "Aucun élément de cette liste ne correspond à « {what} ».",
-    "listed_count": "Cette liste en compte {count} :",
+    "listed_count": "J’en compte {count} dans la liste :",
     "gap": "La liste de la source, elle, en nomme {count} ; je m’en tiens à ce qu’elle nomme.",
     "unknown_year": "La source n’écrit pas l’année : je ne peux pas dire si cette date est passée ou à venir.",
     "about": "{what} :",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.domain import MINIMAL_QUOTE, Document, Hit, Passage, Span
-from assistant.french import analyse, fold, sentences
+from assistant.french import analyse, fold, sentences, typeset
 from assistant.ports import PassageIndex
 
 UnitKind = Literal["sentence", "item", "list"]
@@ -33,7 +33,7 @@ class Unit:
     kind: UnitKind
     """A list goes from the sentence that announces it to its last item."""
     text: str
-    """As shown: the quote with its spaces folded and its list mark removed."""
+    """As shown: the quote with its spaces folded and typeset and its list mark removed."""
     stems: frozenset[str]
     context: frozenset[str]
     """Stems of the headings above and of the title."""
@@ -55,7 +55,7 @@ class Unit:
     @property
     def is_question(self) -> bool:
         """Tell whether it asks instead of stating."""
-        return self.text.rstrip(' »"').endswith("?")
+        return self.text.rstrip(' \u202f»"').endswith("?")
 
     @property
     def leans_back(self) -> bool:
@@ -201,6 +201,7 @@ def _joined(text: str) -> list[tuple[int, int]]:
 
 
 def _shown(quote: str, kind: UnitKind) -> str:
+    """Return a quote as it is shown: its words and its typography, its spaces folded and set."""
     if kind == "list":
-        return "\n".join(line.strip() for line in quote.splitlines() if line.strip())
-    return " ".join(quote.split())
+        return typeset("\n".join(" ".join(line.split()) for line in quote.splitlines() if line.strip()))
+    return typeset(" ".join(quote.split()))

@@ -57,7 +57,7 @@ def test_the_step_of_the_cited_note_comes_first(index: MemoryIndex, known: tuple
     """A note that proposes a first step gives it, in its own words, with its span."""
     inquiry = read(known, "C’est quoi un four commun ?")
     (step,) = steps(index, known, inquiry, spans_of(index, "concepts/four-commun.md"))
-    assert step.label == " ".join(step.spans[0].quote.split())
+    assert step.label.split() == step.spans[0].quote.split()
     assert "prochain pas" == step.spans[0].passage.headings[-1].lower()
     assert step.why
 
