@@ -153,14 +153,12 @@ class Assistant:
         if held is None or held.index is not index:
             retriever = Retriever(index, self._embedder, self._reranker)
             notes = self._notes(index)
-            follow_ups = guidance.FollowUps(self.lexicon, index, notes, self._answered)
-            held = _Held(index, retriever, Reader(index), notes, follow_ups)
+            held = _Held(index, retriever, Reader(index), notes, guidance.FollowUps(self.lexicon, index, notes))
             self._held = held
         return held
 
-    def _answered(self, text: str, language: Language, documents: Sequence[Document]) -> Sequence[Span]:
+    def _answered(self, held: _Held, text: str, language: Language, documents: Sequence[Document]) -> Sequence[Span]:
         """Return what the answer to a question is drawn from, asked of some documents or of all; see `FollowUps`."""
-        held = self._hold()
         inquiry = self._understander.understand(Question(text=text, language=language), _knows(held.index))
         material = self._material(inquiry, held, documents)
         composition = self._composed(material, held)
@@ -230,9 +228,7 @@ class Assistant:
             "statements": tuple(statements),
             "sources": marks.sources,
             "next_steps": steps,
-            "follow_ups": ()
-            if reason in _SILENT
-            else held.follow_ups.propose(inquiry, _cited(composition), unanswered=reason is not None),
+            "follow_ups": () if reason in _SILENT else self._follow_ups(inquiry, composition, reason, held),
             "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
             "engine": self._engine(held, writer),
             "elapsed_ms": int((time.perf_counter() - draft.started) * 1000),
@@ -249,6 +245,12 @@ class Assistant:
         if composition.is_courtesy or any(statement.citations for statement in statements):
             return None
         return "no_evidence"
+
+    def _follow_ups(
+        self, inquiry: Inquiry, composition: Composition, reason: AbstentionReason | None, held: _Held
+    ) -> tuple[str, ...]:
+        answered = partial(self._answered, held)
+        return held.follow_ups.propose(inquiry, _cited(composition), answered, unanswered=reason is not None)
 
     def _steps(
         self,

@@ -111,19 +111,18 @@ def _places(spans: Sequence[Span]) -> set[tuple[str, int, int]]:
 
 
 class FollowUps:
-    """Propose questions over one generation; what was asked once is remembered as long as it is held."""
+    """Propose questions over one generation; what was asked once is remembered as long as the generation is held."""
 
-    def __init__(
-        self, lexicon: Lexicon, index: PassageIndex, notes: Mapping[str, Document], answered: Answered
-    ) -> None:
-        """Take the terms, the generation, the notes of the terms by path, and the way of asking a question."""
+    def __init__(self, lexicon: Lexicon, index: PassageIndex, notes: Mapping[str, Document]) -> None:
+        """Take the terms, the generation, and the notes of the terms by path."""
         self._lexicon = lexicon
         self._index = index
         self._notes = notes
-        self._answered = answered
         self._known: dict[tuple[str, Language], Sequence[Span]] = {}
 
-    def propose(self, inquiry: Inquiry, cited: Sequence[Span], *, unanswered: bool) -> tuple[str, ...]:
+    def propose(
+        self, inquiry: Inquiry, cited: Sequence[Span], answered: Answered, *, unanswered: bool
+    ) -> tuple[str, ...]:
         """Return at most three questions of different kinds, each of which tells something that the reply does not.
 
         Deterministic for a generation. After an answer they are on the terms asked, those of the documents cited
@@ -136,17 +135,17 @@ class FollowUps:
         for tried, one in enumerate(candidates.values()):
             if len(found) == MOST or tried == MOST_TRIED:
                 break
-            told = self._told(one, inquiry.language) if fold(one.text) not in asked else ()
+            told = self._told(one, inquiry.language, answered) if fold(one.text) not in asked else ()
             alike = sum(other.kind == one.kind for other in found)
             if _places(told) - said and alike < MOST_ALIKE:
                 found.append(one)
         return tuple(one.text for one in found)
 
-    def _told(self, candidate: _Candidate, language: Language) -> Sequence[Span]:
+    def _told(self, candidate: _Candidate, language: Language, answered: Answered) -> Sequence[Span]:
         """Return what a question is answered by, nothing when that is not what a question of its kind is after."""
         key = (candidate.text, language)
         if key not in self._known:
-            told = self._answered(*key, candidate.documents)
+            told = answered(*key, candidate.documents)
             fits = bool(told) and _ANSWERS.get(candidate.kind, bool)(told)
             self._known[key] = told if fits else ()
         return self._known[key]

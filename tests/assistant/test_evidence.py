@@ -11,7 +11,7 @@ from assistant.domain import MINIMAL_QUOTE, Document, Hit, Passage, Question
 from assistant.evidence import Concept, Reader, Unit, Weighing, weighing_of
 from assistant.evidence.concepts import CONTEXT_SHARE, LIGHT_WEIGHT, of_phrase
 from assistant.evidence.synonyms import LIGHT_WORDS, interchangeable, light_stems
-from assistant.french import analyse, fold
+from assistant.french import analyse, fold, typeset
 from assistant.inquiry import Inquiry
 from assistant.understanding import Understander
 from tests.assistant.small_corpus import memory_index, tables
@@ -90,8 +90,8 @@ def test_a_list_is_whole_then_in_items() -> None:
     """A list goes from the sentence that announces it to its last item; its items follow without marks."""
     units = cut(LIST, "list")
     assert ["list", "item", "item", "item"] == [unit.kind for unit in units]
-    assert LIST == units[0].text == units[0].span.quote
-    assert "verser une eau tiède ;" == units[2].text
+    assert (LIST, typeset(LIST)) == (units[0].span.quote, units[0].text)
+    assert typeset("verser une eau tiède ;") == units[2].text
 
 
 def test_the_same_lines_in_prose_are_no_list() -> None:
@@ -103,7 +103,7 @@ def test_what_announces_is_joined_with_what_it_announces() -> None:
     """A sentence that ends with a colon is never quoted alone."""
     units = cut("Le cercle retient ceci :\nle four chauffe le samedi. Le bois vient après la pluie.")
     assert [
-        "Le cercle retient ceci : le four chauffe le samedi.",
+        typeset("Le cercle retient ceci : le four chauffe le samedi."),
         "Le bois vient après la pluie.",
     ] == [unit.text for unit in units]
 

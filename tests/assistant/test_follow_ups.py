@@ -83,11 +83,11 @@ def test_a_question_is_asked_once_a_generation(tmp_path: Path) -> None:
         passage = index.passages_of(document.id)[0]
         return [Span(passage, document, passage.start, passage.end)]
 
-    follow_ups = FollowUps(lexicon, index, {}, answered)
+    follow_ups = FollowUps(lexicon, index, {})
     inquiry = Understander(lexicon, places).understand(Question(text="C’est quoi un levain partagé ?"), lambda _: True)
-    first = follow_ups.propose(inquiry, [], unanswered=False)
+    first = follow_ups.propose(inquiry, [], answered, unanswered=False)
     assert first
-    assert first == follow_ups.propose(inquiry, [], unanswered=False)
+    assert first == follow_ups.propose(inquiry, [], answered, unanswered=False)
     assert len(asked) == len(set(asked))
 
 
@@ -95,8 +95,8 @@ def test_what_has_no_answer_is_not_proposed(tmp_path: Path) -> None:
     """Nobody is sent to a question without an answer."""
     lexicon, places = tables(tmp_path)
     inquiry = Understander(lexicon, places).understand(Question(text="C’est quoi un four commun ?"), lambda _: True)
-    silent = FollowUps(lexicon, memory_index(), {}, lambda text, language, documents: [])
-    assert () == silent.propose(inquiry, [], unanswered=False)
+    follow_ups = FollowUps(lexicon, memory_index(), {})
+    assert () == follow_ups.propose(inquiry, [], lambda text, language, documents: [], unanswered=False)
 
 
 def test_after_no_answer_the_terms_asked_are_proposed(village: Assistant) -> None:

@@ -63,6 +63,31 @@ def is_list(statement: Statement) -> bool:
     return "\n" in statement.text or statement.text.startswith("- ")
 
 
+@pytest.mark.parametrize(
+    ("law", "wrong", "right"),
+    [
+        (BROKEN_ELISION, "le club de EFC", "le club d’EFC"),
+        (BROKEN_ELISION, "le animateur du four", "l’animateur du four"),
+        (BROKEN_ELISION, "il dit que il vient", "il dit qu’il vient"),
+        (BROKEN_ELISION, "si il vient", "s’il vient"),
+        (BROKEN_ELISION, "la liste de les clubs", "la liste des clubs"),
+        (DOUBLED_STOP, "Fin..", "Fin…"),
+        (DOUBLED_STOP, "Fin ?.", "Fin ?"),
+        (DOUBLED_STOP, "Fin. .", "Fin."),
+        (BAD_SPACE, "Quoi ?", "Quoi\u202f?"),
+        (BAD_SPACE, "Voici\u00a0:", "Voici\u202f:"),
+        (BAD_SPACE, "Voici: le four", "Voici\u202f: le four, http://exemple.invalid"),
+        (BAD_SPACE, "« four\u202f»", "«\u202ffour\u202f»"),
+        (BAD_SPACE, "un four , un pain", "un four, un pain de 2,5 kg"),
+        (BAD_SPACE, "deux  espaces", "un espace"),
+        (STRAIGHT, "l'assistant", "l’assistant"),
+    ],
+)
+def test_the_laws_can_be_broken(law: re.Pattern[str], wrong: str, right: str) -> None:
+    """Each law sees the fault it is for, and lets its correction pass."""
+    assert (True, False) == (law.search(wrong) is not None, law.search(right) is not None)
+
+
 @pytest.fixture(scope="module")
 def shown(assistant: Assistant) -> list[Reply]:
     """Every reply, asked once."""
