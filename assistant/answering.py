@@ -1,9 +1,8 @@
 """Answer a question: understand, retrieve, compose, ground, propose a next step; the whole path in one place."""
 
 import asyncio
-import hashlib
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,19 +20,18 @@ from assistant.domain import (
     Engine,
     Hit,
     Language,
-    NextStep,
     Question,
     Reply,
     Span,
     Statement,
 )
 from assistant.evidence import Reader
-from assistant.french import fold
-from assistant.grounding import Dropped, Marks, ground, unsupported
+from assistant.grounding import Marks, ground, unsupported
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
 from assistant.ports import Embedder, PassageIndex, Reranker, Writer
 from assistant.redrafting import EXTRACTIVE, Asked, Redrafter
+from assistant.replying import SILENT, Held, cited, emptied, identity, steps_of
 from assistant.retrieval import Retriever
 from assistant.understanding import Understander
 
@@ -42,23 +40,12 @@ DEPTH = 10
 
 
 @dataclass(frozen=True)
-class _Held:
-    """What is kept while one generation is served."""
-
-    index: PassageIndex
-    retriever: Retriever
-    reader: Reader
-    notes: Mapping[str, Document]
-    follow_ups: guidance.FollowUps
-
-
-@dataclass(frozen=True)
 class _Draft:
     """What the extracts answer, before a model words it or not."""
 
     material: Material
     composition: Composition
-    held: _Held
+    held: Held
     started: float
 
 
@@ -91,7 +78,7 @@ class Assistant:
         self._reranker = reranker
         self._redrafter = Redrafter(writer, lexicon) if writer else None
         self._understander = Understander(lexicon, places)
-        self._held: _Held | None = None
+        self._held: Held | None = None
 
     def index(self) -> PassageIndex:
         """Return the current generation.
@@ -147,17 +134,17 @@ class Assistant:
             composition, writer = self._redrafter.redraft(draft.material, composition, asked, claims)
         return self._reply(draft, composition, writer)
 
-    def _hold(self) -> _Held:
+    def _hold(self) -> Held:
         index = self._open_index()
         held = self._held
         if held is None or held.index is not index:
             retriever = Retriever(index, self._embedder, self._reranker)
             notes = self._notes(index)
-            held = _Held(index, retriever, Reader(index), notes, guidance.FollowUps(self.lexicon, index, notes))
+            held = Held(index, retriever, Reader(index), notes, guidance.FollowUps(self.lexicon, index, notes))
             self._held = held
         return held
 
-    def _answered(self, held: _Held, text: str, language: Language, documents: Sequence[Document]) -> Sequence[Span]:
+    def _answered(self, held: Held, text: str, language: Language, documents: Sequence[Document]) -> Sequence[Span]:
         """Return what the answer to a question is drawn from, asked of some documents or of all; see `FollowUps`."""
         inquiry = self._understander.understand(Question(text=text, language=language), _knows(held.index))
         material = self._material(inquiry, held, documents)
@@ -172,7 +159,7 @@ class Assistant:
         ends |= {document.location: document for document in index.documents()}
         return {note: ends[note] for note in sorted(wanted) if note in ends}
 
-    def _material(self, inquiry: Inquiry, held: _Held, documents: Sequence[Document] = ()) -> Material:
+    def _material(self, inquiry: Inquiry, held: Held, documents: Sequence[Document] = ()) -> Material:
         closed = [Hit(passage, one, 0.0) for one in documents for passage in held.index.passages_of(one.id)]
 
         def search(text: str, count: int) -> Sequence[Hit]:
@@ -181,7 +168,7 @@ class Assistant:
         hits = search(inquiry.sought, DEPTH) if inquiry.intent not in _SEARCHLESS else ()
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
 
-    def _both(self, question: Question, inquiry: Inquiry, held: _Held) -> Composition | None:
+    def _both(self, question: Question, inquiry: Inquiry, held: Held) -> Composition | None:
         """Answer a message that asks two questions by the two answers; None unless both have one."""
         if inquiry.intent in _SEARCHLESS or inquiry.intent in _WHOLE:
             return None
@@ -199,7 +186,7 @@ class Assistant:
         rest = [draft for draft in second.drafted if not draft.spans or not said.issuperset(draft.spans)]
         return Composition(brief(first.drafted, rest), confidence=min(first.confidence, second.confidence))
 
-    def _composed(self, material: Material, held: _Held) -> Composition:
+    def _composed(self, material: Material, held: Held) -> Composition:
         if material.inquiry.intent != "workshop":
             return compose(material)
         define = partial(defining_unit, material)
@@ -214,21 +201,21 @@ class Assistant:
     def _reply(self, draft: _Draft, composition: Composition, writer: str) -> Reply:
         inquiry, held = draft.material.inquiry, draft.held
         marks = Marks()
-        statements, dropped = ground(composition.drafted, self.lexicon, marks)
-        reason = composition.reason or self._emptied(composition, statements, dropped)
+        statements, _ = ground(composition.drafted, self.lexicon, marks)
+        reason = composition.reason or emptied(composition, statements)
         if reason == "no_evidence" and composition.reason is None:
             statements = [Statement(text=wording.say("no_evidence", inquiry.language), origin="assistant")]
             marks = Marks()
-        steps = self._steps(inquiry, composition, reason, held, marks)
+        steps = steps_of(inquiry, composition, reason, held, marks, self.places)
         fields = {
-            "id": _identity(inquiry, held.index.generation, writer, statements),
+            "id": identity(inquiry, held.index.generation, writer, statements),
             "language": inquiry.language,
             "question": inquiry.standalone,
             "text": rendering.plain(statements),
             "statements": tuple(statements),
             "sources": marks.sources,
             "next_steps": steps,
-            "follow_ups": () if reason in _SILENT else self._follow_ups(inquiry, composition, reason, held),
+            "follow_ups": () if reason in SILENT else self._follow_ups(inquiry, composition, reason, held),
             "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
             "engine": self._engine(held, writer),
             "elapsed_ms": int((time.perf_counter() - draft.started) * 1000),
@@ -237,51 +224,13 @@ class Assistant:
             return Abstention.model_validate({**fields, "reason": reason})
         return (Courtesy if composition.is_courtesy else Answer).model_validate(fields)
 
-    @staticmethod
-    def _emptied(
-        composition: Composition, statements: Sequence[Statement], dropped: Sequence[Dropped]
-    ) -> AbstentionReason | None:
-        """Return why a draft that grounding emptied is no answer, None when it still is one."""
-        if composition.is_courtesy or any(statement.citations for statement in statements):
-            return None
-        return "no_evidence"
-
     def _follow_ups(
-        self, inquiry: Inquiry, composition: Composition, reason: AbstentionReason | None, held: _Held
+        self, inquiry: Inquiry, composition: Composition, reason: AbstentionReason | None, held: Held
     ) -> tuple[str, ...]:
         answered = partial(self._answered, held)
-        return held.follow_ups.propose(inquiry, _cited(composition), answered, unanswered=reason is not None)
+        return held.follow_ups.propose(inquiry, cited(composition), answered, unanswered=reason is not None)
 
-    def _steps(
-        self,
-        inquiry: Inquiry,
-        composition: Composition,
-        reason: AbstentionReason | None,
-        held: _Held,
-        marks: Marks,
-    ) -> tuple[NextStep, ...]:
-        if composition.is_courtesy or reason in _SILENT:
-            return ()
-        cited = _cited(composition)
-        steps = guidance.next_steps(
-            inquiry,
-            [] if reason else cited,
-            held.index,
-            held.reader,
-            lambda text, count: held.retriever.retrieve(text, count=count),
-            self.places,
-        )
-        return tuple(
-            NextStep(
-                label=step.label,
-                why=step.why,
-                url=_url(step.spans) if step.is_noted else None,
-                citations=tuple(marks.citation(s) for s in step.spans),
-            )
-            for step in steps
-        )
-
-    def _engine(self, held: _Held, writer: str) -> Engine:
+    def _engine(self, held: Held, writer: str) -> Engine:
         return Engine(
             writer=writer,
             embedder=held.index.embedder_name,
@@ -293,28 +242,7 @@ class Assistant:
 _WHOLE = frozenset({"workshop", "comparison", "concordance", "count"})
 """Classes of questions that are composed of several things already."""
 _SEARCHLESS = frozenset({"courtesy", "private", "unsafe", "off_topic"})
-_SILENT = frozenset({"private", "unsafe", "out_of_scope"})
-
-
-def _cited(composition: Composition) -> list[Span]:
-    return [span for draft in composition.drafted for span in draft.spans]
 
 
 def _knows(index: PassageIndex) -> Callable[[str], bool]:
     return lambda stem: index.document_frequency(stem) > 0
-
-
-def _url(spans: Sequence[Span]) -> str | None:
-    documents: list[Document] = [span.document for span in spans]
-    return next((document.url for document in documents if document.url), None)
-
-
-def _identity(inquiry: Inquiry, generation: str, writer: str, statements: Sequence[Statement]) -> str:
-    """Return the id of a reply: the same question over the same generation has the same one.
-
-    A chat model does not say the same twice: what it wrote belongs to the id.
-    """
-    key = f"{generation}\n{inquiry.language}\n{inquiry.persona}\n{inquiry.standalone}"
-    if writer != EXTRACTIVE:
-        key = "\n".join([key, writer, *(statement.text for statement in statements)])
-    return hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -16,9 +16,8 @@ from assistant.composing.voicing import label, publisher_of, voice_of
 from assistant.composing.wording import say
 from assistant.domain import Drafted
 from assistant.evidence import Unit
-from assistant.evidence.concepts import NUMBER_WORDS
 from assistant.evidence.synonyms import light_stems
-from assistant.french import analyse, fold
+from assistant.french import NUMBER_WORDS, analyse, fold
 
 Kind = Literal["year", "number"]
 

@@ -24,7 +24,7 @@ _HANGING = re.compile(
 """Ends of a clause that does not assert what follows; those of verbs that do are left out."""
 
 _COUNTING = word_set(
-    "cette liste la les de source extraits elle le disent en nomme compte je m tiens a ce qu ne dit n pour the list "
+    "j cette liste la les de source extraits elle le disent en nomme compte je m tiens a ce qu ne dit n pour the list "
     "names its itself i keep to what it says of for dans du reseau d apres in network s here is are"
 )
 """Words of the sentences that count the cited evidence or say which list it is; they name nothing of the field."""
@@ -99,7 +99,7 @@ def _why_not(piece: str, windows: Sequence[Window], computed: set[str], lexicon:
         return _cut_short(piece, words, whole)
     lead = _LEAD.match(piece)
     if lead and _is_label_of(lead.group("label") or lead.group("english"), windows, computed):
-        items = re.split(r" ; ", piece[lead.end() :])
+        items = re.split(r"[ \u00a0\u202f]; ", piece[lead.end() :])
         return next((why for item in items if (why := _why_not(item, windows, computed, lexicon))), None)
     if _QUOTED.search(piece) and frames_only(_QUOTED.sub(" ", piece), lexicon):
         return None

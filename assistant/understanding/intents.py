@@ -6,7 +6,7 @@ matches names the intent.
 
 import re
 
-from assistant.inquiry import Intent, Want
+from assistant.inquiry import Intent
 
 _MAKE = (
     r"(?:prepar\w+|anim\w+|organis\w+|construi\w+|concoi\w*|concev\w+|ecri[st]\w*|redig\w+|"
@@ -193,88 +193,6 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     ),
 )
 
-_WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
-    (
-        "money",
-        (
-            r"\b(?:prix|tarifs?|cou[tu]ts?|coute\w*|budgets?|montants?|cotisations?|euros?|payant\w*|"
-            r"honoraires|salaires?|gratos|gratuite?s?|free of charge)\b|€",
-            r"\b(?:chiffre d'affaires?|price|cost|fees?|how much|amount|de combien|combien d'argent|faut "
-            r"payer|fo(?:t|ut)? payer)\b",
-            r"\bcombien\b(?! de (?!l'argent)).{0,40}\b(?:verse\w*|paient?|paye\w*|coute\w*|touche\w*|"
-            r"donne\w*|finance\w*|vaut|factur\w+)\b",
-        ),
-    ),
-    (
-        "phone",
-        (
-            r"\b(?:telephones?|tel|numeros? (?:de )?(?:telephone|portable|tel)|phone|call number)\b",
-            r"\bappeler (?:le|un|la|au) club\b",
-        ),
-    ),
-    (
-        "email",
-        (
-            r"\badresse (?:mail|electronique|e-mail)\b|\b(?:quel|le|un|son|leur) (?:est le )?(?:e-?mail|"
-            r"mail|courriel)\b(?! (?:d'invit|pour inv))",
-            r"\b(?:e-?mail|mail|courriel)s? (?:du|de la|de l'|des|address)|\bpar (?:e-?mail|mail|"
-            r"courriel)\b|\bemail\b(?! d'inv)",
-        ),
-    ),
-    (
-        "address",
-        (
-            r"\badresse (?:postale|physique|exacte|d)|\bquelle rue\b|\bl'adresse\b(?! (?:mail|e-?mail|"
-            r"electronique|web))",
-            r"\b(?:postal address|locaux d)",
-        ),
-    ),
-    ("link", (r"\b(?:site (?:web|internet)|url|lien vers|page web|website)\b",)),
-    ("hour", (r"\b(?:quell?e?s? heures?|l'heure|horaires?|what time)\b",)),
-    (
-        "duration",
-        (
-            r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
-            r"\b(?:ca|cela|elle|il) (?:dure|prend) (?:longtemps|combien)\b",
-        ),
-    ),
-    (
-        "date",
-        (
-            r"\b(?:quell?e?s? dates?|la date|date de|quels? jours?|what day|what date)\b(?! date)",
-            r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|"
-            r"^\W*when\b|\b(?:a partir de|des|de) quand\b(?! date)",
-            r"\b(?:prochaine?s?|next|a venir)\b",
-        ),
-    ),
-    ("month", (r"\b(?:quell?e?s? mois|(?:what|which) month)\b",)),
-    (
-        "year",
-        (
-            r"\b(?:quell?e?s? annees?|depuis quand|date(?:nt)? de quand|de quand date|what year|quel age)\b",
-            r"\bhow old\b",
-        ),
-    ),
-    ("reason", (r"\bpourquoi\b|\bwhy\b|\b(?:quelle|what) (?:est la )?(?:raison|reason)\b",)),
-    (
-        "superlative",
-        (
-            r"\b(?:le|la|les|lequel|laquelle) (?:club |projet |territoire )?(?:est |a |ont )?(?:le |la |les )?plus "
-            r"(?:de |d')?(?!souvent|tard|loin)[^\W\d_]+",
-            r"\bthe (?:most|largest|biggest|best|oldest)\b|\b(?:le|la|les) meilleure?s?\b",
-            r"\b(?:lequel|laquelle|lesquel\w+)\b.{0,25}\b(?:avant les autres|en premier|d'abord)\b",
-        ),
-    ),
-    ("number", (r"\bcombien\b|\bhow many\b|\bnombre (?:de|d')\b",)),
-    (
-        "question",
-        (
-            r"\b(?:quelles?|which|what|les (?:\w+ )?) questions?\b|\bquestions? (?:posees?|d'ouverture|"
-            r"de depart|de fin|cles?)\b",
-        ),
-    ),
-)
-
 _ROLES = (
     ("invitation", r"\b(?:annonces?|invitations?|convi\w+|convocation)\b"),
     ("slides", r"\b(?:diapos?|diaporama|slides?|support projete)\b"),
@@ -290,12 +208,6 @@ def intent_of(folded: str) -> Intent:
         if any(re.search(pattern, folded) for pattern in patterns):
             return intent
     return "fact"
-
-
-def wants_of(folded: str) -> frozenset[Want]:
-    """Return the kinds of things an answer must show."""
-    found = {want for want, patterns in _WANTS if any(re.search(pattern, folded) for pattern in patterns)}
-    return frozenset(found - {"number"} if found & {"money", "hour", "duration"} else found)
 
 
 def roles_in(folded: str) -> frozenset[str]:

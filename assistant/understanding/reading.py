@@ -31,6 +31,7 @@ from assistant.understanding.spelling import (
     with_plain_consonants,
     without_chat_spelling,
 )
+from assistant.understanding.wanting import wants_of
 
 Known = Callable[[str], bool]
 """Tells whether an analysed word occurs in the index."""
@@ -207,7 +208,7 @@ class Understander:
             misnomers=tuple(misnomer for _, misnomer in names.misnomers),
             places=places or home,
             unknown_place=None if places or home else unknown,
-            wants=intents.wants_of(folded),
+            wants=wants_of(folded),
             facets=asking.facets_in(standalone),
             counted=asking.counted_in(standalone),
             object=asking.object_in(standalone),

@@ -23,7 +23,7 @@ SETS = ("own", "further", "hostile")
 BROKEN_ELISION = re.compile(
     r"\b(?:[dD]e|[lL]e|[lL]a|[qQ]ue|[jJ]e|[nN]e|[sS]e|[jJ]usque|[lL]orsque|[pP]uisque) "
     r"(?:[aàâeéèêëiîïoôuùûAÀÂEÉÈÊËIÎÏOÔUÙÛ]|h(?:abit|istoir|omme|eure|ôpit|umain))(?!nze\b|ui\b)"
-    r"|\b[sS]i ils?\b|\bce (?:est|était)\b|\b(?:de|à) (?:le|les) (?=\w)(?!\w+-)"
+    r"|\b[sS]i ils?\b|\bce (?:est|était)\b|\b(?:de|à) (?:le|les) (?=\w)(?!\w+-|\w+(?:er|ir|re|oir)\b)"
 )
 DOUBLED_STOP = re.compile(r"(?<!\.)\.\.(?!\.)|[?!:;,]\.|\. \.|\.[;:,]|\?\?|!!")
 BAD_SPACE = re.compile(

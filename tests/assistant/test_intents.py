@@ -8,8 +8,9 @@ from assistant.evidence import holds
 from assistant.french import fold
 from assistant.inquiry import Intent, Want
 from assistant.understanding.courtesies import courtesy_in
-from assistant.understanding.intents import intent_of, is_about_the_future, roles_in, wants_of
+from assistant.understanding.intents import intent_of, is_about_the_future, roles_in
 from assistant.understanding.language import language_of
+from assistant.understanding.wanting import wants_of
 
 SUBJECTS = ("un four commun", "la zygologie", "le levain")
 

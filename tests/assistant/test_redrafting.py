@@ -87,7 +87,10 @@ def test_ids_tell_writers_and_their_words_apart(tmp_path: Path) -> None:
     """The same words of the same writer have the same id; other words, or another writer, another one."""
     first, _ = asked(tmp_path / "a", everywhere(REWORDED))
     again, _ = asked(tmp_path / "b", everywhere(REWORDED))
-    other, _ = asked(tmp_path / "c", everywhere("Un four commun villageois est un four tenu par plusieurs hameaux."))
+    other, _ = asked(
+        tmp_path / "c",
+        everywhere("Un four commun villageois est un four tenu par plusieurs hameaux, qui cuisent leur pain."),
+    )
     plain = small_assistant(tmp_path / "d").answer(Question(text=QUESTION))
     assert first.id == again.id
     assert 3 == len({first.id, other.id, plain.id})
