@@ -26,6 +26,7 @@ from assistant.domain import (
     Statement,
 )
 from assistant.evidence import Reader
+from assistant.explaining import Explanation, explain
 from assistant.grounding import Marks, ground, unsupported
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, Places
@@ -116,6 +117,11 @@ class Assistant:
         draft = self._draft(question)
         asked = self._ask_writer(draft)
         return self._finish(draft, asked, asked.claims() if asked else None)
+
+    def explain(self, question: Question) -> Explanation:
+        """Return how the extracts that answer a question came to be; see `ask` for what raises."""
+        draft = self._draft(question)
+        return explain(draft.material, draft.composition, self.lexicon)
 
     def _draft(self, question: Question) -> _Draft:
         started = time.perf_counter()

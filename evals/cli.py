@@ -11,9 +11,11 @@ from typing import Protocol
 from assistant.cli import ensure_index
 from assistant.cli.border import Parser, data_option, guarded, settings_of
 from assistant.errors import InvalidInputError
+from assistant.ports import PassageIndex
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from evals.gating import Report, broken_floors, load_baseline, save_baseline, shipped_baseline, updated
+from evals.grounding_eval import measure_grounding, render_grounding
 from evals.invariance import Perturbed, run_perturbed
 from evals.invariance_report import render_invariance
 from evals.questions import OWN_SET, EvalQuestion, load_questions, shipped, shipped_sets
@@ -27,6 +29,7 @@ _HELP = {
     "files": "questions en JSON, une par ligne, ou jeux livrés (sinon own ; avec --perturb, {perturbed}) : {sets}",
     "perturb": "pose chaque question telle quelle, puis comme on la tape vraiment, et compte les réponses inchangées",
     "today": "jour à partir duquel une date est passée, AAAA-MM-JJ (défaut : celui de la machine)",
+    "grounding": "corrompt des phrases vraies de l’index, et compte celles que l’ancrage écarte",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -51,18 +54,30 @@ _PROGRESS = "\rQuestions posées : {done}/{count}"
 class Examined(Respondent, Perturbed, Protocol):
     """What is examined: it answers, searches, and shows the index that it cites."""
 
+    def index(self) -> PassageIndex:
+        """Return the generation that its replies cite."""
+
 
 def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str] | None], int]:
     """Return the command that examines what `build` makes of the settings."""
 
     def act(arguments: Sequence[str] | None) -> int:
         options = _parser().parse_args(arguments)
+        if options.grounding:
+            return _ground(build(settings_of(options)), options)
         questions = _chosen(options)
         report = asyncio.run(_examine(questions, build(settings_of(options)), options))
         print(report.model_dump_json(indent=2) if options.json else _rendered(report))
         return _decide(report, options)
 
     return guarded(_PROGRAM, act)
+
+
+def _ground(examined: Examined, options: argparse.Namespace) -> int:
+    """Measure grounding over the index; the exit code says whether its two targets are reached."""
+    report = measure_grounding(examined.index(), examined.lexicon)
+    print(report.model_dump_json(indent=2) if options.json else render_grounding(report))
+    return 0 if report.is_sound else 1
 
 
 def _indexed_assistant(settings: Settings) -> Examined:
@@ -78,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.epilog = _CODES
     parser.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help=_files_help())
     parser.add_argument("--perturb", action="store_true", help=_HELP["perturb"])
+    parser.add_argument("--grounding", action="store_true", help=_HELP["grounding"])
     parser.add_argument("--today", metavar="JOUR", help=_HELP["today"])
     parser.add_argument("--gate", action="store_true", help=_HELP["gate"])
     parser.add_argument("--update", action="store_true", help=_HELP["update"])

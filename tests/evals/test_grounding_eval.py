@@ -1,8 +1,11 @@
 """Corrupted statements are dropped, true ones are kept, over the shipped corpus."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.answering import Assistant
+from evals.cli import run as evaluate
 from evals.grounding_eval import LEAST_CAUGHT, MOST_REFUSED, GroundingReport, measure_grounding, render_grounding
 from evals.mutating import MUTATIONS
 from evals.rates import Rate
@@ -37,3 +40,9 @@ def test_the_report_says_what_was_measured(report: GroundingReport) -> None:
     missed = (Rate.of("*", 97, 100),)
     assert not report.model_copy(update={"caught": missed}).is_sound
     assert not report.model_copy(update={"refused": (Rate.of("*", 2, 100),)}).is_sound
+
+
+def test_the_command_prints_both_rates(shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """« efc eval --grounding » exits 0 when both targets are reached."""
+    assert 0 == evaluate(["--grounding", "--data", str(shipped)])
+    assert "Phrases vraies refusées" in capsys.readouterr().out
