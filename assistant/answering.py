@@ -222,7 +222,7 @@ class Assistant:
             "sources": marks.sources,
             "next_steps": steps,
             "follow_ups": () if reason in SILENT else self._follow_ups(inquiry, composition, reason, held),
-            "confidence": 0.0 if reason else round(min(1.0, composition.confidence), 2),
+            "confidence": round(min(1.0, composition.confidence), 2),
             "engine": self._engine(held, writer),
             "elapsed_ms": int((time.perf_counter() - draft.started) * 1000),
         }

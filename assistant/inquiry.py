@@ -38,6 +38,7 @@ Want = Literal[
     "hour",
     "duration",
     "date",
+    "day",
     "month",
     "year",
     "number",

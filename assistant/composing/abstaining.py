@@ -17,6 +17,7 @@ _WANTS: tuple[Want, ...] = (
     "link",
     "hour",
     "duration",
+    "day",
     "month",
     "date",
     "year",
@@ -37,15 +38,16 @@ def refuse(material: Material, reason: AbstentionReason) -> Composition:
     return Composition((Drafted(say(key, material.inquiry.language)),), reason=reason)
 
 
-def abstain(material: Material, missing: Sequence[Concept] = ()) -> Composition:
+def abstain(material: Material, missing: Sequence[Concept] = (), *, near: bool = False) -> Composition:
     """Return an abstention that says what is missing; out of scope when the corpus knows nothing of the question.
 
     Args:
         material: the question and what was found.
         missing: the things asked that the best draft did not speak of.
+        near: whether there was a draft, so that the question is of the field.
     """
     language = material.inquiry.language
-    if not missing and not _is_of_the_field(material):
+    if not near and not _is_of_the_field(material):
         return refuse(material, "out_of_scope")
     nearest = _nearest(material)
     wanted = next((want for want in _WANTS if want in material.inquiry.wants), "no_evidence")

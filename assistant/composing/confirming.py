@@ -30,6 +30,10 @@ _TAG = re.compile(
 _OPENER = re.compile(r"^\W*(?:est-ce que |est-ce |so |puisque |comme |je croyais |au fond )+")
 _NEGATION = re.compile(r"\b(?:ne|pas|ni|sans|jamais|aucune?|non|not|never|no)\b|\bn'")
 _IS_NOT = re.compile(r"\b(?:n'est|ne sont) pas\b|\b(?:is|are) not\b")
+_LOCATED = re.compile(
+    r"\b(?:est|sont|c'est|se trouve\w*|situe\w*|bases?|basee?s?|installe\w*|implante\w*|siege|croyais|used|located|"
+    r"is|are|utilise\w*|circule\w*)\b"
+)
 _VERB = re.compile(
     r"\b(?:est|sont|a|ont|etai\w+|sera|peu(?:t|vent)|doi(?:t|vent)|faut|vien(?:t|nent)|veut|fait|font|va|vont|se \w+|"
     r"is|are|was|were|does|did|do)\b|-(?:t-)?(?:il|elle|ils|elles|on)\b"
@@ -158,7 +162,7 @@ def _other_place(claim: Claim, units: Sequence[Unit], material: Material) -> Uni
     places = material.inquiry.places
     names = {place.name for place in places}
     rest = [one for one in claim.concepts[1:] if one.label not in names and not one.light]
-    if not places or rest:
+    if not places or rest or not _LOCATED.search(fold(material.inquiry.standalone)):
         return None
     for unit in units:
         if not claim.subject.is_in(unit.stems):

@@ -1,7 +1,7 @@
 """When, at what time, and from where: the sentences that show the date, and what the date does not say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import ANSWER_FLOOR, chosen, covered_by, ranked, redundant, stated
@@ -26,7 +26,7 @@ _BORN = re.compile(
     r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|"
     r"date|depuis|a ete creee?|vient)s?\b"
 )
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _DISAGREES = re.compile(r"\b(?:source|page|selon|d'apres|contred\w+|diverge\w*|imprime|indique|autre|varie\w*|entre)\b")
 
 DATE_FLOOR = 0.45
@@ -37,7 +37,7 @@ _AS_GOOD = 0.12
 """Scores closer than this tell the same thing as well: both sentences are shown."""
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b")
-_DAY_OF_NO_YEAR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?! \d{{4}})")
+_DAY_OF_NOYEAR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?! \d{{4}})")
 
 
 def date(material: Material) -> Composition | None:
@@ -81,7 +81,7 @@ def originate(material: Material) -> Composition | None:
     telling = [
         unit
         for unit in units
-        if _tells_an_origin(unit) and (not terms or material.weighing.matched(unit.stems | unit.context) & terms)
+        if tells_an_origin(unit) and (not terms or material.weighing.matched(unit.stems | unit.context) & terms)
     ]
     scored = [
         (score, unit)
@@ -99,15 +99,15 @@ def originate(material: Material) -> Composition | None:
 
 def _with_other_year(picked: list[Unit], scored: Sequence[tuple[float, Unit]]) -> list[Unit]:
     """Return the first unit, and one that gives another year for the same beginning, when a source disagrees."""
-    years = set(_YEAR.findall(picked[0].folded))
+    years = set(YEAR.findall(picked[0].folded))
     for _, unit in scored[1:]:
-        others = set(_YEAR.findall(unit.folded)) - years
+        others = set(YEAR.findall(unit.folded)) - years
         if years and others and _DISAGREES.search(unit.folded) and not redundant(unit, picked[0]):
             return [picked[0], unit]
     return picked
 
 
-def _tells_an_origin(unit: Unit) -> bool:
+def tells_an_origin(unit: Unit) -> bool:
     """Tell whether a sentence says how something began: a word of beginning, and a year or a birth."""
     if unit.kind == "item" or unit.is_question or not ORIGIN.search(unit.folded):
         return False
@@ -124,13 +124,20 @@ def is_object(term: str, material: Material) -> bool:
 def _origin_bonus(unit: Unit, thing: str) -> float:
     """Prefer a sentence that gives a year, and whose subject is the thing that began."""
     bonus = _ORIGIN_BONUS if holds("year", unit.folded) else 0.0
-    if len(set(_YEAR.findall(unit.folded))) > 1 and _DISAGREES.search(unit.folded):
+    if len(set(YEAR.findall(unit.folded))) > 1 and _DISAGREES.search(unit.folded):
         bonus += _BOTH_BONUS
     words = analyse(thing)
     born = _BORN.search(unit.folded)
     return bonus + (
         _SUBJECT_BONUS if words and born and set(words) <= set(analyse(unit.folded[: born.start()])) else 0.0
     )
+
+
+def birth_bonus(unit: Unit, names: Iterable[str]) -> float:
+    """Return what it is worth that one of some names stands before the word that tells a beginning."""
+    born = _BORN.search(unit.folded)
+    before = set(analyse(unit.folded[: born.start()])) if born else set[str]()
+    return _SUBJECT_BONUS if any(stems and set(stems) <= before for stems in map(analyse, names)) else 0.0
 
 
 def contradicted(premises: Sequence[str], picked: Sequence[Unit]) -> bool:
@@ -171,6 +178,6 @@ def _same_event(first: Unit, picked: Sequence[Unit], units: Sequence[Unit]) -> l
 def _caution(picked: Sequence[Unit], material: Material) -> list[Drafted]:
     """Say that the year is unknown when a day is shown without one."""
     text = " ".join(unit.folded for unit in picked)
-    if not _DAY_OF_NO_YEAR.search(text) or re.search(r"\b(?:19|20)\d{2}\b", text):
+    if not _DAY_OF_NOYEAR.search(text) or re.search(r"\b(?:19|20)\d{2}\b", text):
         return []
     return [Drafted(say("unknown_year", material.inquiry.language))]

@@ -21,17 +21,21 @@ from assistant.evidence import Unit
 from assistant.french import analyse, fold
 from assistant.knowledge import LexiconEntry
 
-_DEFINES = re.compile(
+DEFINES = re.compile(
     r"(?: ?\([^)]{1,40}\))?(?: ?[»”\"])?,?(?: \w+){0,4}? (?:est|sont|designe\w*|signifie\w*|"
     r"regroupe\w*|reuni\w*|represente\w*|correspond\w*|consiste\w*|"
     r"renvoie\w*|recouvre\w*|comprend|inclut|s'entend|a ete (?:\w+ )?defini\w*|nomme\w*|vise\w*|"
     r"is|are|means|gathers?|refers?|:)(?![^\W_])"
 )
-_DETERMINERS = re.compile(
+"""What follows the subject of a sentence that defines it."""
+
+DETERMINERS = re.compile(
     r"(?:(?:l'|d'|le |la |les |un |une |des |du |de |ce |cette |ces |the |an? |terme |notion |mot "
     r"|sigle |expression |concept |"
     r"[^:]{3,40} : )|[«“\"' ])*"
 )
+"""What may stand before the subject of a sentence that defines it."""
+
 _OWN_LANGUAGE = 1.5
 """What an English wording is worth to an English reader: more than being the formal definition."""
 SOUGHT = 8
@@ -132,9 +136,9 @@ def is_defining(folded: str, entry: LexiconEntry) -> bool:
         if not -1 < folded.find(bare) <= _LATEST_SUBJECT:
             continue
         found = re.search(rf"(?<!\w){re.escape(bare)}s?(?!\w)", folded)
-        if not found or found.start() > _LATEST_SUBJECT or not _DEFINES.match(folded, found.end()):
+        if not found or found.start() > _LATEST_SUBJECT or not DEFINES.match(folded, found.end()):
             continue
-        if _DETERMINERS.fullmatch(folded[: found.start()]):
+        if DETERMINERS.fullmatch(folded[: found.start()]):
             return True
     return False
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.composing.answer_types import shows_what_is_asked
 from assistant.composing.composition import Composition, Material
 from assistant.composing.facts import is_known
-from assistant.composing.selecting import new_names
 from assistant.domain import Span
-from assistant.evidence import Concept, Unit, holds
+from assistant.evidence import Concept
 from assistant.evidence.concepts import LEAST_TERM_WEIGHT
 from assistant.french import NUMBER_WORDS, analyse, fold, word_set
-from assistant.inquiry import Inquiry, Intent, Want
+from assistant.inquiry import Inquiry, Intent
 
 _ASKING = word_set(
     "pouvoir pourriez pourrait pourrais pouvons voudrai voulons vouliez devons devez devrait veuillez agir agit "
@@ -65,17 +65,18 @@ class Sufficiency:
 def sufficiency(material: Material, composition: Composition) -> Sufficiency:
     """Compare the things a question names with those that the cited spans name, asides left out.
 
-    A thing that only another passage of a cited document names counts too, unless its number is asked.
+    A thing that only another passage of a cited document names counts too, unless it is a place or its number is asked.
     """
     spans = [span for draft in composition.drafted for span in draft.spans if not _is_aside(span, material)]
     held = _stems(spans)
     around = frozenset(stem for text in {span.document.text for span in spans} for stem in analyse(text))
     counted = frozenset(stem for phrase in material.inquiry.counted for stem in analyse(phrase))
+    named = {place.name for place in material.inquiry.places}
     required = [concept for concept in material.weighing.concepts if _is_required(concept, material)]
     missing = tuple(
         concept
         for concept in required
-        if not concept.is_in(held) and (not concept.is_in(around) or concept.is_in(counted))
+        if not concept.is_in(held) and (not concept.is_in(around) or concept.is_in(counted) or concept.label in named)
     )
     total = sum(concept.weight for concept in material.weighing.concepts if not concept.light)
     return Sufficiency(missing, 1 - sum(concept.weight for concept in missing) / total if total else 1.0)
@@ -91,47 +92,30 @@ _UNGATED: frozenset[Intent] = frozenset({"howto", "next_step", "acronym", "compa
 """Classes of questions whose words tell of the person who asks as much as of what is asked."""
 
 
-def leaves_unanswered(material: Material, composition: Composition) -> tuple[Concept, ...]:
-    """Return the things asked that a draft does not speak of; empty when it answers."""
+def answers(material: Material, composition: Composition) -> bool:
+    """Tell whether a draft speaks of all that is asked, and shows the kind of thing asked."""
+    return not leaves_unanswered(material, composition) and (
+        not _is_gated(material, composition) or shows_what_is_asked(material, composition)
+    )
+
+
+def _is_gated(material: Material, composition: Composition) -> bool:
     inquiry = material.inquiry
-    if inquiry.intent in _UNGATED or inquiry.misnomers or composition.is_courtesy:
-        return ()
-    if _asks_yes_or_no(inquiry) or not all(draft.spans for draft in composition.drafted[:1]):
+    if inquiry.intent in _UNGATED or inquiry.misnomers or composition.is_courtesy or composition.reason:
+        return False
+    return not _asks_yes_or_no(inquiry) and all(draft.spans for draft in composition.drafted[:1])
+
+
+def leaves_unanswered(material: Material, composition: Composition) -> tuple[Concept, ...]:
+    """Return the things asked that a draft does not speak of; empty when it speaks of all."""
+    inquiry = material.inquiry
+    if not _is_gated(material, composition):
         return ()
     found = sufficiency(material, composition)
-    if not _shows_wants(composition, inquiry) or not _names(material, composition):
-        return found.missing or tuple(one for one in material.weighing.concepts if not one.light)[-1:]
     nouns = tuple(concept for concept in found.missing if _is_noun(concept, fold(inquiry.standalone)))
     if nouns or found.share >= LEAST_SHARE:
         return nouns
     return tuple(concept for concept in found.missing if not _is_derived(concept, composition))
-
-
-_TOLD: frozenset[Want] = frozenset({"address", "link", "hour", "month", "duration", "superlative"})
-"""Wants that every way of composing must meet; the others are seen to where a way deals with them."""
-
-_NAME = re.compile(r"\b(?:comment s'appel\w+|(?:son|leur|quel(?:s)?(?: est le)?) noms?|which (?:\w+ )?compan\w+)\b")
-
-
-def _shows_wants(composition: Composition, inquiry: Inquiry) -> bool:
-    """Tell whether the cited spans show the amounts, hours, months… that are asked, and count what is counted."""
-    quotes = [fold(span.quote) for draft in composition.drafted for span in draft.spans]
-    return all(any(holds(want, quote) for quote in quotes) for want in inquiry.wants & _TOLD)
-
-
-def _names(material: Material, composition: Composition) -> bool:
-    """Tell whether a draft gives a name that the question does not, when a name is what it asks."""
-    if not _NAME.search(fold(material.inquiry.standalone)):
-        return True
-    units = [unit for draft in composition.drafted for span in draft.spans for unit in _units(span, material)]
-    asked = fold(material.inquiry.standalone)
-    sigles = [word for unit in units for word in re.findall(r"\b[A-ZÀ-Ý]{2,}\b", unit.text)]
-    return any(new_names(unit, material.inquiry) for unit in units) or any(fold(word) not in asked for word in sigles)
-
-
-def _units(span: Span, material: Material) -> list[Unit]:
-    units = material.reader.units_of(span.passage, span.document)
-    return [unit for unit in units if unit.span.start < span.end and span.start < unit.span.end]
 
 
 def _is_noun(concept: Concept, asked: str) -> bool:

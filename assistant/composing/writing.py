@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.composing import (
     abstaining,
@@ -13,9 +14,11 @@ from assistant.composing import (
     defining,
     elaborating,
     listing,
+    ordering,
     placing,
     series,
 )
+from assistant.composing.assurance import assurance
 from assistant.composing.composition import Composition, Material
 from assistant.composing.disagreeing import with_disagreement
 from assistant.composing.facts import fact, is_known
@@ -23,7 +26,7 @@ from assistant.composing.selecting import (
     drafted,
     names_a_number,
 )
-from assistant.composing.sufficiency import leaves_unanswered
+from assistant.composing.sufficiency import answers, leaves_unanswered
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
 from assistant.evidence import Unit
@@ -57,7 +60,12 @@ _NEVER_TOLD = frozenset({"phone", "email"})
 
 
 def compose(material: Material) -> Composition:
-    """Return the statements that answer a question, or the abstention that fits it."""
+    """Return the statements that answer a question, or the abstention that fits it, with how sure it is."""
+    composition = _composed(material)
+    return replace(composition, confidence=assurance(material, composition))
+
+
+def _composed(material: Material) -> Composition:
     inquiry = material.inquiry
     if inquiry.intent == "courtesy" and inquiry.courtesy:
         return Composition((Drafted(courtesy(inquiry.courtesy, inquiry.language)),), is_courtesy=True, confidence=1.0)
@@ -65,7 +73,7 @@ def compose(material: Material) -> Composition:
         return abstaining.refuse(material, _REFUSED[inquiry.intent])
     if inquiry.intent == "place" and not placing.is_about_something_else(material):
         return placing.place_clubs(material)
-    return _corrected(material) or _answered(material)
+    return ordering.order(material) or _corrected(material) or _answered(material)
 
 
 def _corrected(material: Material) -> Composition | None:
@@ -80,8 +88,9 @@ def _answered(material: Material) -> Composition:
     composed = None if _says_nothing(material) and material.inquiry.intent != "example" else _by_intent(material)
     if composed is None:
         return abstaining.abstain(material)
-    missing = leaves_unanswered(material, composed)
-    return abstaining.abstain(material, missing) if missing else with_disagreement(composed, material)
+    if not answers(material, composed):
+        return abstaining.abstain(material, leaves_unanswered(material, composed), near=True)
+    return with_disagreement(composed, material)
 
 
 def _says_nothing(material: Material) -> bool:

@@ -30,6 +30,12 @@ _PATTERNS: dict[Want, re.Pattern[str]] = {
         r"decembre)(?: \d{4})?\b|"
         r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\b"
     ),
+    "day": re.compile(
+        r"\b\d{1,2}(?:er|st|nd|rd|th)? (?:january|february|march|april|june|july|august|september|october|november|"
+        r"december|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b|"
+        r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday)\b|"
+        r"\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    ),
     "month": re.compile(
         r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|"
         r"march|april|june|july|august|september|october|november|december)\b"
@@ -41,13 +47,12 @@ _PATTERNS: dict[Want, re.Pattern[str]] = {
     ),
     "question": re.compile(r"\?\W*$"),
     "reason": re.compile(
-        r"\b(?:car|parce qu|puisqu|pour|afin|grace a|raisons?|cause|faute de|permet\w*|vis(?:e|ent)|evit\w+|"
-        r"n'est (?:pas|que)|n'est qu|c'est pourquoi|donc|ainsi|sinon|si|faut|doit|doivent|because|since|so that|"
-        r"in order|to)\b"
+        r"\b(?:car|parce qu|puisqu|afin|grace a|raisons?|cause|faute de|permet\w*|vis(?:e|ent)|evit\w+|"
+        r"pour (?:ne pas )?\w+(?:er|ir|re)|n'est (?:pas|que)|n'est qu|c'est pourquoi|donc|sinon|rien n|because|"
+        r"so that|in order)\b"
     ),
     "superlative": re.compile(
-        r"\b(?:plus|moins|most|least|meilleure?s?|best|premiere?s?|first|principa\w+|main|avant tout|surtout|seule?s?|"
-        r"only)\b"
+        r"\b(?:plus|moins|most|least|more|less|meilleure?s?|best|principa\w+|main|avant tout|surtout)\b"
     ),
 }
 

@@ -26,8 +26,8 @@ _PEOPLE = (
 _MEETING = r"(?:session|visio\w*|seance|atelier|reunion|rencontre|temps d'echange|meeting|webinaire|call)"
 
 _DISTRESS = (
-    r"\b(?:me faire du mal|me suicider|me tuer|en finir avec la vie|envie de mourir|kill myself|"
-    r"hurt myself)\b"
+    r"\b(?:me faire du mal|me suicid\w+|me tuer|en finir avec (?:la|ma) vie|(?:envie|veux|vais) (?:d'|de )?(?:en "
+    r"finir|mourir)|plus envie de vivre|suicidaires?|idees noires|kill myself|hurt myself|want to die|end my life)\b"
 )
 _UNSAFE = (
     rf"\b{_ORDER}\b.{{0,40}}\b{_RULES}\b",
@@ -43,6 +43,8 @@ _UNSAFE = (
     r"\btu es (?:maintenant|desormais)\b|\bact as\b|\byou are now\b|\bpretend (?:to be|you)\b",
     r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
     r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune? bombes?\b|\bexplosifs?\b",
+    r"\b(?:sabot\w+|cambriol\w+|par effraction|incendi(?:er|e[sz])|empoisonn\w+|sans (?:etre vue?s?|se faire (?:voir|"
+    r"prendre|reperer|attraper)))\b",
     _DISTRESS,
     r"\b(?:finis\w*|termin\w+|commenc\w+|repond\w*|ajout\w+|ecri\w+) (?:\w+ )?(?:toutes? )?(?:tes|"
     r"vos|ta|chaque) reponses?\b",
@@ -67,6 +69,8 @@ _PRIVATE = (
     r"\b(?:c'est|c'etait) qui (?:la|le|cette|celle|celui|les) (?:personnes?|participant\w*|gens|qui)\b",
     rf"\bcomment s'appel\w+\b.{{0,30}}\b(?:personnes?|celle|celui|{_PEOPLE})\b",
     rf"\bnames? of (?:the )?{_PEOPLE}\b",
+    rf"\b{_PEOPLE}\b.{{0,60}}\b(?:(?:etait|est)(?:-(?:il|elle))? (?:bien )?(?:la|venue?|presente?|inscrite?))\b",
+    r"\b(?:autres|derniers?) (?:utilisat\w+|personnes?|users?|gens)\b.{0,25}\b(?:pose\w*|demand\w+|ecri\w+|asked)\b",
     r"\b(?:mots? de passes?|mdp|passwords?|passcodes?|identifiants?)\b",
     r"\bcodes? (?:d'acces|secrets?|de connexion|d'entree|zoom|teams|de la (?:reunion|visio\w*))\b|"
     r"\baccess code\b",

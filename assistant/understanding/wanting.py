@@ -35,8 +35,8 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
     (
         "address",
         (
-            r"\badresse (?:postale|physique|exacte|d)|\bquelle rue\b|\bl'adresse\b(?! (?:mail|e-?mail|"
-            r"electronique|web))",
+            r"\bquelle adresse\b|\badresse (?:postale|physique|exacte|d)|\bquelle rue\b|"
+            r"\bl'adresse\b(?! (?:mail|e-?mail|electronique|web))",
             r"\b(?:postal address|locaux d)",
         ),
     ),
@@ -58,6 +58,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
             r"\b(?:prochaine?s?|next|a venir)\b",
         ),
     ),
+    ("day", (r"\bquels? jours?\b|\b(?:what|which) day\b|\bdates? exactes?\b|\bexact date\b",)),
     ("month", (r"\b(?:quell?e?s? mois|(?:what|which) month)\b",)),
     (
         "year",
@@ -72,6 +73,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
         (
             r"\b(?:le|la|les|lequel|laquelle) (?:club |projet |territoire )?(?:est |a |ont )?(?:le |la |les )?plus "
             r"(?:de |d')?(?!souvent|tard|loin)[^\W\d_]+",
+            r"\bplus (?!jeun|vieu|vieil|ancien|recent|tot|tard|de\b|d')[^\W\d_]+ que\b",
             r"\bthe (?:most|largest|biggest|best|oldest)\b|\b(?:le|la|les) meilleure?s?\b",
             r"\b(?:lequel|laquelle|lesquel\w+)\b.{0,25}\b(?:avant les autres|en premier|d'abord)\b",
         ),

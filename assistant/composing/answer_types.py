@@ -1,0 +1,107 @@
+"""Tell whether a draft shows the kind of thing that is asked: a name, a number of the thing counted, a definition."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.composing.composition import Composition, Material
+from assistant.composing.defining import DEFINES, DETERMINERS
+from assistant.composing.selecting import new_names
+from assistant.domain import Span
+from assistant.evidence import Unit, holds
+from assistant.french import NUMBER_WORDS, analyse, fold, stem
+from assistant.inquiry import Want
+
+_TOLD: frozenset[Want] = frozenset({"address", "link", "hour", "day", "month", "duration", "superlative"})
+"""Wants that every way of composing must meet; the others are seen to where a way deals with them."""
+
+_NAME = re.compile(
+    r"\b(?:comment s'appel\w+|(?:son|leur|quel(?:s)?(?: est le)?) noms?|qui sont|quel(?:le)?s? (?:sont les )?"
+    r"(?:entreprises?|associations?|mutuelles?|personnes?|societes?|cas|communes?)\b|"
+    r"which (?:\w+ )?(?:compan\w+|people|organisations?))"
+)
+"""Questions that only a name answers."""
+
+_NUMBER = rf"(?:\d[\d\u00a0\u202f .,]*|{'|'.join(NUMBER_WORDS)}|dizaine|vingtaine|centaine|aucune?|une?|plusieurs)"
+
+_ASKS_A_DEFINITION = re.compile(
+    r"\b(?:c'est quoi|qu'est-ce qu(?:e c'est|e |'une? )|defini\w+|sens d|what (?:is|are))\b(?!.* (?:ont|a eu|comme) )"
+)
+LONGEST_NOTION = 2
+"""Words of a notion asked about, its grammar aside: more are a question about something."""
+
+LATEST_SUBJECT = 60
+"""Characters of a sentence within which the thing it defines is named."""
+
+
+def shows_what_is_asked(material: Material, composition: Composition) -> bool:
+    """Tell whether a draft shows the amounts, hours, names, counts or definition that its question asks."""
+    checks: tuple[Callable[[Material, Sequence[Span]], bool], ...] = (_shows_wants, _names, _defines)
+    spans = [span for draft in composition.drafted for span in draft.spans]
+    return all(check(material, spans) for check in checks) and _counts(material, composition)
+
+
+def _shows_wants(material: Material, spans: Sequence[Span]) -> bool:
+    quotes = [fold(span.quote) for span in spans]
+    return all(any(holds(want, quote) for quote in quotes) for want in material.inquiry.wants & _TOLD)
+
+
+def _names(material: Material, spans: Sequence[Span]) -> bool:
+    """Tell whether the spans give a name that the question does not, when a name is what it asks."""
+    asked = fold(material.inquiry.standalone)
+    if not _NAME.search(asked):
+        return True
+    units = [unit for span in spans for unit in _units(span, material)]
+    sigles = [word for unit in units for word in re.findall(r"\b[A-ZÀ-Ý]{2,}\b", unit.text)]
+    named = any(new_names(unit, material.inquiry) for unit in units) or any(fold(word) not in asked for word in sigles)
+    return named or any(unit.kind == "list" for unit in units)
+
+
+def _units(span: Span, material: Material) -> list[Unit]:
+    units = material.reader.units_of(span.passage, span.document)
+    return [unit for unit in units if unit.span.start < span.end and span.start < unit.span.end]
+
+
+def _counts(material: Material, composition: Composition) -> bool:
+    """Tell whether a draft numbers the thing counted: a number before it, a list it announces, items that bear it."""
+    inquiry = material.inquiry
+    if inquiry.intent != "count" or not inquiry.counted or inquiry.wants & {"money", "duration"}:
+        return True
+    heads = [frozenset(analyse(phrase)[:1]) for phrase in inquiry.counted if analyse(phrase)]
+    spans = [span for draft in composition.drafted for span in draft.spans]
+    items = [span for draft in composition.drafted if draft.text[:1].isdigit() for span in draft.spans]
+    borne = any(head & set(analyse(span.quote)) for head in heads for span in items)
+    return not heads or borne or any(_numbers(head, span) for head in heads for span in spans)
+
+
+def _numbers(head: frozenset[str], span: Span) -> bool:
+    folded = fold(span.quote)
+    for match in re.finditer(rf"\b{_NUMBER} (?:[^\W\d_]+ )?(?:d'|de )?(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)*)", folded):
+        near = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", match.group())
+        if any(set(analyse(word)) & head for word in near):
+            return True
+    listed = re.finditer(rf"(?P<noun>[^\W\d_]+) ?[:(] ?(?:environ )?{_NUMBER}\b", folded)
+    if any(set(analyse(match["noun"])) & head for match in listed):
+        return True
+    announced = fold(" . ".join((span.document.title, *span.passage.headings, span.quote.split("\n", 1)[0])))
+    return "\n" in span.quote and bool(head & set(analyse(announced)))
+
+
+def _defines(material: Material, spans: Sequence[Span]) -> bool:
+    """Tell whether a span defines a notion that the lexicon lacks: its subject, before a verb that defines."""
+    inquiry = material.inquiry
+    is_notion = 0 < len(inquiry.focus) <= LONGEST_NOTION and _ASKS_A_DEFINITION.search(fold(inquiry.standalone))
+    if inquiry.intent != "definition" or inquiry.terms or not is_notion:
+        return True
+    words = [stem(fold(word)) for word in inquiry.focus]
+    return any(_is_subject(words, unit) for span in spans for unit in _units(span, material))
+
+
+def _is_subject(words: Sequence[str], unit: Unit) -> bool:
+    opening = unit.folded[: LATEST_SUBJECT + 20]
+    found = [match for match in re.finditer(r"[^\W_]+", opening) if stem(match.group()) in words]
+    if len({stem(match.group()) for match in found}) < len(set(words)):
+        return set(words) <= set(analyse(unit.document.title))
+    return (
+        DETERMINERS.match(opening, 0, found[0].start()) is not None
+        and DEFINES.match(opening, found[-1].end()) is not None
+    )
