@@ -108,9 +108,13 @@ class Assistant:
             InvalidInputError: the words are empty, too long, or not text.
             IndexUnusableError: there is no index.
         """
+        return await asyncio.to_thread(self.retrieve, query, count=count, kinds=kinds)
+
+    def retrieve(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
+        """Return the hits of `search`, in the calling thread."""
         held = self._hold()
         sought = self._understander.sought(query, _knows(held.index))
-        return await asyncio.to_thread(held.retriever.retrieve, sought, count=count, kinds=kinds)
+        return held.retriever.retrieve(sought, count=count, kinds=kinds)
 
     def answer(self, question: Question) -> Reply:
         """Return the reply to a question, in the calling thread; see `ask`."""
@@ -169,9 +173,11 @@ class Assistant:
         closed = [Hit(passage, one, 0.0) for one in documents for passage in held.index.passages_of(one.id)]
 
         def search(text: str, count: int) -> Sequence[Hit]:
-            return closed[:count] or held.retriever.retrieve(text, count=count)
+            return closed[:count] or held.retriever.retrieve(text, count=count, reranked=False)
 
-        hits = search(inquiry.sought, DEPTH) if inquiry.intent not in _SEARCHLESS else ()
+        hits: Sequence[Hit] = ()
+        if inquiry.intent not in _SEARCHLESS:
+            hits = closed[:DEPTH] or held.retriever.retrieve(inquiry.sought, count=DEPTH)
         return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
 
     def _both(self, question: Question, inquiry: Inquiry, held: Held) -> Composition | None:
@@ -239,8 +245,8 @@ class Assistant:
     def _engine(self, held: Held, writer: str) -> Engine:
         return Engine(
             writer=writer,
-            embedder=held.index.embedder_name,
-            reranker=self._reranker.name if self._reranker else None,
+            embedder=held.retriever.embedder_name,
+            reranker=held.retriever.reranker_name,
             generation=held.index.generation,
         )
 

@@ -169,6 +169,7 @@ class Engine(Record):
 
     writer: str
     embedder: str
+    """`none` when no vector could be compared: the words alone ranked."""
     reranker: str | None = None
     generation: str
 

@@ -58,7 +58,7 @@ def steps_of(
         [] if reason else cited(composition),
         held.index,
         held.reader,
-        lambda text, count: held.retriever.retrieve(text, count=count),
+        lambda text, count: held.retriever.retrieve(text, count=count, reranked=False),
         places,
     )
     return tuple(

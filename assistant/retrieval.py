@@ -1,11 +1,13 @@
 """Retrieval: two rankings of the passages, fused, without near-duplicates."""
 
+import logging
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from assistant.domain import Hit, Language, Ranked
+from assistant.errors import ModelUnavailableError
 from assistant.french import fold
 from assistant.ports import Embedder, PassageIndex, Reranker
 
@@ -31,12 +33,22 @@ DUPLICATE_OVERLAP = 0.85
 _SHORTEST_COMPARED = 8
 """Different words under which two passages are never near-duplicates: headings and labels repeat."""
 
+RERANKED = 30
+"""Hits a reranker reads at most, whatever the number asked: what bounds the time of a reply."""
+
+NO_EMBEDDER = "none"
+"""What stands for the embedder of a reply whose dense leg stayed silent."""
+
 _LONG_WORD = re.compile(r"[^\W_]{4,}")
+_LOG = logging.getLogger(__name__)
 _AUTHORS = {"human": 0, "unknown": 1, "ai_summary": 2}
 
 
 class Retriever:
     """Rank the passages of an index for a question.
+
+    A model that cannot be loaded, and vectors of another model, never stop a search: that leg stays silent
+    from then on, a warning says so once, and `embedder_name` and `reranker_name` tell what did rank.
 
     Args:
         index: one generation, held as long as the retriever.
@@ -46,8 +58,22 @@ class Retriever:
 
     def __init__(self, index: PassageIndex, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self._index = index
-        self._embedder = embedder
+        self._embedder: Embedder | None = embedder
         self._reranker = reranker
+
+    @property
+    def embedder_name(self) -> str:
+        """Name the embedder that ranks, `none` once the dense leg is silent."""
+        return self._index.embedder_name if self._embedder else NO_EMBEDDER
+
+    @property
+    def reranker_name(self) -> str | None:
+        """Name the reranker that has the last word, None without one."""
+        try:
+            return self._reranker.name if self._reranker else None
+        except ModelUnavailableError as error:
+            self._give_up_reranking(error)
+            return None
 
     def retrieve(
         self,
@@ -56,6 +82,7 @@ class Retriever:
         count: int = 10,
         kinds: Collection[str] = (),
         language: Language | None = None,
+        reranked: bool = True,
     ) -> list[Hit]:
         """Return at most `count` hits, best first, ties by passage id.
 
@@ -64,6 +91,7 @@ class Retriever:
             count: how many hits at most.
             kinds: kinds of documents to keep; empty keeps all.
             language: language of passages to keep; None keeps both.
+            reranked: False leaves the reranker out, for a search beside the main one.
 
         Returns:
             Hits whose `legs` give the rank of each leg that found them, of near-duplicates only one.
@@ -76,7 +104,7 @@ class Retriever:
             if (not kinds or hit.document.kind in kinds) and (language is None or hit.passage.language == language)
         )
         window = list(islice(hits, _WINDOW * count))
-        return without_duplicates(_reranked(self._reranker, text, window))[:count]
+        return without_duplicates(self._reranked(text, window) if reranked else window)[:count]
 
     def _fused(self, text: str, depth: int) -> Iterator[Hit]:
         lexical = self._index.search_lexical(text, depth)
@@ -93,21 +121,49 @@ class Retriever:
                 yield Hit(passage, document, round(scores[one], 4), legs)
 
     def _dense(self, text: str, depth: int) -> Sequence[Ranked]:
-        if self._index.embedder_name != self._embedder.name:
+        embedder = self._embedder
+        if embedder is None:
             return []
-        return self._index.search_dense(self._embedder.embed_questions([text])[0], depth)
+        try:
+            _refuse_other_model(self._index.embedder_name, embedder.name)
+            vector = embedder.embed_questions([text])[0]
+        except ModelUnavailableError as error:
+            self._embedder = None
+            _LOG.warning("%s La recherche se fait sur les mots seuls.", error)
+            return []
+        return self._index.search_dense(vector, depth)
+
+    def _reranked(self, text: str, hits: list[Hit]) -> list[Hit]:
+        reranker = self._reranker
+        if reranker is None or not hits:
+            return hits
+        read, rest = hits[:RERANKED], hits[RERANKED:]
+        try:
+            scores = reranker.scores(text, [hit.passage.text for hit in read])
+        except ModelUnavailableError as error:
+            self._give_up_reranking(error)
+            return hits
+        scored = [replace(hit, score=score) for hit, score in zip(read, scores, strict=True)]
+        # Those not read come after, in their order: their scores are shifted below.
+        shift = min(scores) - rest[0].score if rest else 0.0
+        below = [replace(hit, score=round(hit.score + shift, 4)) for hit in rest]
+        return [*sorted(scored, key=lambda hit: (-hit.score, hit.passage.id)), *below]
+
+    def _give_up_reranking(self, error: ModelUnavailableError) -> None:
+        self._reranker = None
+        _LOG.warning("%s Les résultats gardent leur premier ordre.", error)
 
 
 def _ranks(found: Sequence[Ranked]) -> dict[str, int]:
     return {ranked.passage_id: rank for rank, ranked in enumerate(found, 1)}
 
 
-def _reranked(reranker: Reranker | None, text: str, hits: list[Hit]) -> list[Hit]:
-    if reranker is None or not hits:
-        return hits
-    scores = reranker.scores(text, [hit.passage.text for hit in hits])
-    scored = [replace(hit, score=score) for hit, score in zip(hits, scores, strict=True)]
-    return sorted(scored, key=lambda hit: (-hit.score, hit.passage.id))
+def _refuse_other_model(held: str, asked: str) -> None:
+    if held != asked:
+        raise ModelUnavailableError(
+            f"L’index tient les vecteurs de {held!r}, le réglage EFC_EMBEDDER demande {asked!r}.",
+            "Relancez « efc ingest » avec ce réglage, ou reprenez celui de l’index.",
+        )
 
 
 def without_duplicates(hits: Iterable[Hit]) -> list[Hit]:

@@ -31,7 +31,10 @@ class Settings(BaseSettings):
     corpus: Path = Field(default_factory=shipped_corpus)
     """The notes, the lexicon and the place table."""
     embedder: str = "subword"
-    """Which embedder makes the vectors; `subword` needs no download."""
+    """Which embedder makes the vectors: `subword`, which needs no download, or a sentence-transformers model,
+    by its name on the hub (`intfloat/multilingual-e5-small` is a good one for French) or by its folder."""
+    reranker: str = ""
+    """Which cross-encoder orders the first hits anew, by its name on the hub or its folder; empty for none."""
     allowed_hosts: str = "127.0.0.1,localhost"
     """Names under which the server may be reached, separated by commas."""
     chat_model: str = ""

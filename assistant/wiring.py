@@ -4,26 +4,41 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.adapters.chat_writer import ChatWriter
+from assistant.adapters.cross_encoder import CrossEncoderReranker
 from assistant.adapters.generation import current_folder, open_generation
+from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.errors import InvalidInputError
 from assistant.knowledge import load_lexicon, load_places
-from assistant.ports import Embedder, PassageIndex
+from assistant.ports import Embedder, PassageIndex, Reranker
 from assistant.settings import Settings
 
 
-def build_embedder(name: str) -> Embedder:
-    """Return the embedder of a setting.
+def build_embedder(name: str, *, fetch: bool = False) -> Embedder:
+    """Return the embedder of a setting: `subword`, or the sentence-transformers model of that name or folder.
+
+    No model is loaded yet: one that cannot be says so at its first use, by a `ModelUnavailableError`.
+
+    Args:
+        name: the setting.
+        fetch: True downloads a model that is not on this machine; only an ingestion does.
 
     Raises:
-        InvalidInputError: there is no embedder of that name.
+        InvalidInputError: the name is blank.
     """
     if name == "subword":
         return SubwordEmbedder()
-    raise InvalidInputError(
-        f"Le modèle de vecteurs {name!r} n’est pas pris en charge.", "Mettez EFC_EMBEDDER à « subword »."
-    )
+    if not name.strip():
+        raise InvalidInputError(
+            f"Le modèle de vecteurs {name!r} n’a pas de nom.", "Mettez EFC_EMBEDDER à « subword », ou à un modèle."
+        )
+    return SentenceTransformerEmbedder(name, fetch=fetch)
+
+
+def build_reranker(name: str, *, fetch: bool = True) -> Reranker | None:
+    """Return the cross-encoder of a setting, not loaded yet, or None when the setting is blank."""
+    return CrossEncoderReranker(name, fetch=fetch) if name.strip() else None
 
 
 def build_writer(settings: Settings) -> ChatWriter | None:
@@ -65,5 +80,6 @@ def build_assistant(settings: Settings) -> Assistant:
         build_embedder(settings.embedder),
         load_lexicon(settings.corpus),
         load_places(settings.corpus),
-        writer=build_writer(settings),
+        build_reranker(settings.reranker),
+        build_writer(settings),
     )

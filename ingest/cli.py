@@ -52,7 +52,7 @@ def _body(options: argparse.Namespace) -> Callable[[], int]:
             named = [settings.corpus.resolve()]
         if options.dry_run:
             return _show_plan(data, named, options)
-        return _ingest(data, named, build_embedder(settings.embedder), options)
+        return _ingest(data, named, build_embedder(settings.embedder, fetch=True), options)
 
     return body
 
