@@ -41,6 +41,10 @@ class PassageIndex(Protocol):
     def embedder_name(self) -> str:
         """Name the embedder whose vectors the generation holds."""
 
+    @property
+    def dense_weight(self) -> float:
+        """Points of the lexical score that a cosine of 1 is worth, 0 or more; set when the index was built."""
+
     def search_lexical(self, text: str, count: int) -> Sequence[Ranked]:
         """Return at most `count` passages by BM25 of the analysed text, best first, ties by id."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.adapters.calibration import dense_weight
 from assistant.adapters.generation import open_generation, write_generation
 from assistant.answering import Assistant
 from assistant.domain import Document, Passage, Question, Record
@@ -69,7 +70,8 @@ def _built(
     folder: Path, documents: Sequence[Document], passages: Sequence[Passage], embedder: Embedder
 ) -> PassageIndex:
     vectors = embedder.embed_passages([passage.text for passage in passages])
-    write_generation(folder, documents, passages, vectors, embedder.name)
+    weight = dense_weight(documents, passages, vectors, embedder)
+    write_generation(folder, documents, passages, vectors, embedder.name, weight)
     return open_generation(folder)
 
 

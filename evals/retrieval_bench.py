@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.adapters.calibration import dense_weight
 from assistant.adapters.generation import open_generation, write_generation
 from assistant.domain import Document, Passage, Record
 from assistant.errors import SourceUnreadableError
@@ -140,7 +141,8 @@ def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
     with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
         began = time.perf_counter()
         vectors = embedder.embed_passages([passage.text for passage in passages])
-        write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name)
+        weight = dense_weight(judged.documents, passages, vectors, embedder)
+        write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name, weight)
         build_s = time.perf_counter() - began
         retriever = Retriever(open_generation(Path(temporary)), embedder)
         scores = [_scores(retriever, text, judged.relevant[one]) for one, text in judged.questions.items()]

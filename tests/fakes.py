@@ -25,6 +25,7 @@ class MemoryIndex:
         passages: Sequence[Passage],
         vectors: Vectors,
         embedder_name: str,
+        dense_weight: float = 5.0,
     ) -> None:
         order = sorted(range(len(passages)), key=lambda row: passages[row].id)
         self._documents = {one.id: one for one in documents}
@@ -33,6 +34,7 @@ class MemoryIndex:
         self._terms = {one.id: Counter(self._words(one)) for one in self._passages.values()}
         self.generation = fingerprint(documents, passages, embedder_name)
         self.embedder_name = embedder_name
+        self.dense_weight = dense_weight
 
     def _words(self, passage: Passage) -> list[str]:
         title = self._documents[passage.document_id].title

@@ -96,9 +96,21 @@ class ChromaLeg:
                 f"L’index tient des vecteurs de {self._vectors.shape[1]} nombres, la question en a {vector.shape[0]}.",
                 "Relancez « efc ingest » avec le même modèle.",
             )
-        # Rounded so that the order does not hang on how a processor adds up.
-        cosines = np.round(self._vectors @ vector, 5)
-        rank = max(len(cosines) - count, 0)
-        near = np.flatnonzero(cosines >= np.partition(cosines, rank)[rank])
-        best = near[np.argsort(-cosines[near], kind="stable")][:count]
-        return [Ranked(self._ids[row], float(cosines[row])) for row in best]
+        return nearest(self._ids, self._vectors, vector, count)
+
+
+def nearest(ids: Sequence[str], vectors: Vectors, vector: Vectors, count: int) -> list[Ranked]:
+    """Return the `count` (1 or more) greatest cosines of `vector` with rows of norm 1, best first, ties by id.
+
+    Args:
+        ids: sorted, one a row.
+        vectors: (n, dimension), n of 1 or more.
+        vector: (dimension,), of norm 1.
+        count: how many at most.
+    """
+    # Rounded so that the order does not hang on how a processor adds up.
+    cosines = np.round(vectors @ vector, 5)
+    rank = max(len(cosines) - count, 0)
+    near = np.flatnonzero(cosines >= np.partition(cosines, rank)[rank])
+    best = near[np.argsort(-cosines[near], kind="stable")][:count]
+    return [Ranked(ids[row], float(cosines[row])) for row in best]

@@ -17,8 +17,11 @@ from assistant.domain import Document, Passage, Ranked, Record
 from assistant.errors import IndexUnusableError
 from assistant.ports import PassageIndex, Vectors
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout of a generation; raised whenever an older program could not read it."""
+
+DENSE_WEIGHT = 5.0
+"""Weight of a cosine when nobody calibrated it; see `calibration.MEASURED` for the figures."""
 
 _PROBED = 200
 """Passages tried by `probe` when a generation holds more."""
@@ -33,6 +36,8 @@ class Manifest(Record):
     format: int
     fingerprint: str
     embedder: str
+    dense_weight: float = DENSE_WEIGHT
+    """See `PassageIndex.dense_weight`."""
     documents: int
     passages: int
     vectors: int
@@ -66,6 +71,7 @@ def write_generation(
     passages: Sequence[Passage],
     vectors: Vectors,
     embedder_name: str,
+    dense_weight: float = DENSE_WEIGHT,
 ) -> str:
     """Build a generation in an existing empty folder and make it durable.
 
@@ -75,6 +81,7 @@ def write_generation(
         passages: in any order; each document of theirs is in `documents`.
         vectors: (n, dimension), a row for each passage in the same order.
         embedder_name: which embedder made the vectors.
+        dense_weight: see `PassageIndex.dense_weight`.
 
     Returns:
         The fingerprint of the content.
@@ -90,6 +97,7 @@ def write_generation(
         format=FORMAT,
         fingerprint=fingerprint(documents, passages, embedder_name),
         embedder=embedder_name,
+        dense_weight=dense_weight,
         documents=len(documents),
         passages=len(passages),
         vectors=int(vectors.any(axis=1).sum()) if len(passages) else 0,
@@ -132,6 +140,10 @@ class Generation:
     @property
     def embedder_name(self) -> str:
         return self._manifest.embedder
+
+    @property
+    def dense_weight(self) -> float:
+        return self._manifest.dense_weight
 
     @property
     def dense(self) -> ChromaLeg:

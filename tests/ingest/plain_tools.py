@@ -69,4 +69,5 @@ def opens(folder: Path) -> None:
 
 def tools(embedder: LengthEmbedder | None = None, preparation: str = "1") -> Tools:
     """Return the plain tools around the real generation."""
-    return Tools(prepare, preparation, embedder or LengthEmbedder(), write_generation, opens)
+    made = embedder or LengthEmbedder()
+    return Tools(prepare, preparation, made, write_generation, opens, calibrate=lambda *_: 5.0)
