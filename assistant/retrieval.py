@@ -1,10 +1,13 @@
 """Retrieval: two rankings of the passages, fused, without near-duplicates."""
 
 import logging
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from assistant.domain import Hit, Language, Ranked
 from assistant.errors import ModelUnavailableError
@@ -38,6 +41,9 @@ RERANKED = 30
 
 NO_EMBEDDER = "none"
 """What stands for the embedder of a reply whose dense leg stayed silent."""
+
+_KEPT_WORDS = 2_000
+"""Passages whose words are kept in memory, some 10 kB each."""
 
 _LONG_WORD = re.compile(r"[^\W_]{4,}")
 _LOG = logging.getLogger(__name__)
@@ -193,22 +199,61 @@ def without_duplicates(hits: Iterable[Hit]) -> list[Hit]:
     The one kept is written by a person rather than by a machine, then the fullest, then the first id.
     """
     kept: list[Hit] = []
-    words: list[frozenset[str]] = []
+    seen = _Seen()
     for hit in hits:
-        own = frozenset(_LONG_WORD.findall(fold(hit.passage.text)))
-        twin = next((at for at, other in enumerate(words) if _alike(own, other)), None)
+        own = _words(hit.passage.text)
+        twin = seen.twin(own)
         if twin is None:
+            seen.keep(own, len(kept))
             kept.append(hit)
-            words.append(own)
         elif _preference(hit) < _preference(kept[twin]):
+            seen.keep(own, twin)
             kept[twin] = replace(hit, score=kept[twin].score)
-            words[twin] = own
     return kept
 
 
-def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
-    smaller = min(len(first), len(second))
-    return smaller >= _SHORTEST_COMPARED and len(first & second) >= DUPLICATE_OVERLAP * smaller
+class _Seen:
+    """The words of the hits kept so far, found by word: comparing each with all took 40 ms for 300 hits."""
+
+    def __init__(self) -> None:
+        self._words: dict[int, _Words] = {}
+        self._having: dict[str, set[int]] = {}
+        self._telling: dict[str, set[int]] = {}
+
+    def keep(self, words: "_Words", at: int) -> None:
+        """Note the words of the hit kept at a place, in the stead of the former one there."""
+        self._words[at] = words
+        for word in words.all:
+            self._having.setdefault(word, set()).add(at)
+        for word in words.telling:
+            self._telling.setdefault(word, set()).add(at)
+
+    def twin(self, words: "_Words") -> int | None:
+        """Return the first place whose hit is a near-duplicate, None when there is none."""
+        near = [self._having[word] for word in words.telling if word in self._having]
+        near += [self._telling[word] for word in words.all if word in self._telling]
+        return next((at for at in sorted(set().union(*near)) if _alike(words, self._words[at])), None)
+
+
+class _Words(NamedTuple):
+    """The different long words of a passage."""
+
+    all: frozenset[str]
+    telling: frozenset[str]
+    """The longest, one more than a near-duplicate may lack: it has one of them at least (prefix filtering,
+    S. Chaudhuri, V. Ganti, R. Kaushik, 2006), which spares most comparisons."""
+
+
+@lru_cache(_KEPT_WORDS)
+def _words(text: str) -> _Words:
+    found = frozenset(_LONG_WORD.findall(fold(text)))
+    missable = len(found) - math.ceil(DUPLICATE_OVERLAP * len(found))
+    return _Words(found, frozenset(sorted(found, key=lambda word: (-len(word), word))[: missable + 1]))
+
+
+def _alike(first: _Words, second: _Words) -> bool:
+    less, more = (first, second) if len(first.all) <= len(second.all) else (second, first)
+    return len(less.all) >= _SHORTEST_COMPARED and len(less.all & more.all) >= DUPLICATE_OVERLAP * len(less.all)
 
 
 def _preference(hit: Hit) -> tuple[int, int, str]:

@@ -6,6 +6,7 @@ import math
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ class JudgedSet:
     """Text by id."""
     relevant: Mapping[str, Mapping[str, int]]
     """Grade (1 or more) by document id, by question id."""
+    topics: Mapping[str, str]
+    """What groups wordings of the same need, by question id; the id itself when nothing does."""
 
 
 class Figures(Record):
@@ -67,7 +70,9 @@ def read_set(folder: Path) -> JudgedSet:
     """
     try:
         documents = [_document(row) for row in _rows(folder / "corpus.jsonl.gz")]
-        questions = {str(row["_id"]): str(row["text"]) for row in _rows(folder / "queries.jsonl.gz")}
+        rows = list(_rows(folder / "queries.jsonl.gz"))
+        questions = {str(row["_id"]): str(row["text"]) for row in rows}
+        topics = {str(row["_id"]): str(row.get("topic") or row["_id"]) for row in rows}
         relevant = _judgements(folder / "qrels.tsv")
     except (OSError, ValueError, KeyError) as error:
         raise SourceUnreadableError(
@@ -75,7 +80,7 @@ def read_set(folder: Path) -> JudgedSet:
             "Il doit contenir corpus.jsonl.gz, queries.jsonl.gz et qrels.tsv.",
         ) from error
     judged = {one: text for one, text in questions.items() if relevant.get(one)}
-    return JudgedSet(folder.name, documents, judged, relevant)
+    return JudgedSet(folder.name, documents, judged, relevant, topics)
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
@@ -135,23 +140,31 @@ def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int], cut: int =
     return next((1 / rank for rank, one in enumerate(ranked[:cut], 1) if one in grades), 0.0)
 
 
-def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
-    """Index the set in a temporary folder, ask every question, and average."""
+@contextmanager
+def indexed(judged: JudgedSet, embedder: Embedder) -> Iterator[Path]:
+    """Index the set in a temporary folder, as an ingestion would, and give the folder for the time of the block."""
     passages = [passage for document in judged.documents for passage in passages_of(document)]
     with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
-        began = time.perf_counter()
         vectors = embedder.embed_passages([passage.text for passage in passages])
         weight = dense_weight(judged.documents, passages, vectors, embedder)
         write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name, weight)
+        yield Path(temporary)
+
+
+def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
+    """Index the set, ask every question, and average."""
+    began = time.perf_counter()
+    with indexed(judged, embedder) as folder:
         build_s = time.perf_counter() - began
-        retriever = Retriever(open_generation(Path(temporary)), embedder)
+        index = open_generation(folder)
+        retriever = Retriever(index, embedder)
         scores = [_scores(retriever, text, judged.relevant[one]) for one, text in judged.questions.items()]
         milliseconds = [timed(retriever, text) for text in judged.questions.values()]
     means = np.mean(scores, axis=0)
     return Figures(
         name=judged.name,
         documents=len(judged.documents),
-        passages=len(passages),
+        passages=index.passage_count(),
         questions=len(judged.questions),
         ndcg_10=round(float(means[0]), 4),
         recall_10=round(float(means[1]), 4),
@@ -164,12 +177,13 @@ def measure(judged: JudgedSet, embedder: Embedder) -> Figures:
 
 
 def _scores(retriever: Retriever, text: str, grades: Mapping[str, int]) -> list[float]:
-    ranked = _ranked(retriever, text)
+    ranked = ranked_documents(retriever, text)
     plain = [measured(ranked, grades) for measured in (ndcg, recall, reciprocal_rank)]
-    return [*plain, ndcg(_ranked(retriever, slipped(text)), grades)]
+    return [*plain, ndcg(ranked_documents(retriever, slipped(text)), grades)]
 
 
-def _ranked(retriever: Retriever, text: str) -> list[str]:
+def ranked_documents(retriever: Retriever, text: str) -> list[str]:
+    """Return the ids of the ten documents that a user would see first, best first."""
     return [document for document, _ in rank_documents(retriever.retrieve(text, count=_HITS))][:CUT]
 
 

@@ -56,6 +56,11 @@ def _parts(folder: Path) -> Folders:
     return Folders(folder / "lexical", folder / "dense", folder / "passages.sqlite", folder / "manifest.json")
 
 
+def lexical_folder(folder: Path) -> Path:
+    """Return where the lexical leg of a generation lies, for whoever measures it with other features."""
+    return _parts(folder).lexical
+
+
 def fingerprint(documents: Iterable[Document], passages: Iterable[Passage], embedder_name: str) -> str:
     """Return 16 hexadecimal digits that tell two contents apart, whatever the order and the time."""
     digest = hashlib.sha256(f"{FORMAT}\n{embedder_name}\n".encode())
