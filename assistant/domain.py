@@ -99,6 +99,15 @@ class Turn(Record):
     text: str
 
 
+class DenseWorth(Record):
+    """What a cosine is worth beside a point of the lexical score, for one embedder on one corpus."""
+
+    weight: float = Field(default=5.0, ge=0)
+    """Points of the lexical score for a cosine of 1 above the floor; 0 silences the dense leg."""
+    floor_rank: int = Field(default=0, ge=0)
+    """Rank whose cosine is the floor, which counts for nothing; 0 puts the floor at a cosine of 0."""
+
+
 class Question(Record):
     """What a person asks, with what is known of the person and of the conversation."""
 

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Claim, Document, Hit, Language, Passage, Ranked
+from assistant.domain import Claim, DenseWorth, Document, Hit, Language, Passage, Ranked
 
 Vectors = NDArray[np.float32]
 
@@ -42,8 +42,8 @@ class PassageIndex(Protocol):
         """Name the embedder whose vectors the generation holds."""
 
     @property
-    def dense_weight(self) -> float:
-        """Points of the lexical score that a cosine of 1 is worth, 0 or more; set when the index was built."""
+    def dense_worth(self) -> DenseWorth:
+        """Say what its cosines are worth beside the lexical score; set when the index was built."""
 
     def search_lexical(self, text: str, count: int) -> Sequence[Ranked]:
         """Return at most `count` passages by BM25 of the analysed text, best first, ties by id."""

@@ -9,19 +9,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from assistant.domain import Hit, Language, Ranked
+from assistant.domain import DenseWorth, Hit, Language, Ranked
 from assistant.errors import ModelUnavailableError
 from assistant.french import fold
 from assistant.ports import Embedder, PassageIndex, Reranker
-
-FLOOR_RANK = 100
-"""Rank whose cosine counts for nothing.
-
-Cosines of one model lie between 0.2 and 0.5, of another between 0.7 and 0.9: what tells passages apart is
-how far they stand out. Without that floor a passage just inside the dense list would jump past its neighbour
-just outside; with the English `all-MiniLM-L6-v2` at a weight of 40, bench/cdtn falls from 0.531 to 0.509
-without it and to 0.530 with it.
-"""
 
 _DEPTH = 100
 _FILTERED_DEPTH = 1000
@@ -115,7 +106,7 @@ class Retriever:
     def _fused(self, text: str, depth: int) -> Iterator[Hit]:
         lexical = self._index.search_lexical(text, depth)
         dense = self._dense(text, depth)
-        scores = fuse(lexical, dense, self._index.dense_weight)
+        scores = fuse(lexical, dense, self._index.dense_worth)
         ranks = {"lexical": _ranks(lexical), "dense": _ranks(dense)}
         for one in sorted(scores, key=lambda one: (-scores[one], one)):
             passage = self._index.passages([one]).get(one)
@@ -158,8 +149,8 @@ class Retriever:
         _LOG.warning("%s Les résultats gardent leur premier ordre.", error)
 
 
-def fuse(lexical: Sequence[Ranked], dense: Sequence[Ranked], weight: float) -> dict[str, float]:
-    """Return the fused score of each passage by id: its lexical score, plus a weighted cosine.
+def fuse(lexical: Sequence[Ranked], dense: Sequence[Ranked], worth: DenseWorth) -> dict[str, float]:
+    """Return the fused score of each passage by id: its lexical score, plus its cosine above the floor, weighted.
 
     A convex combination of the scores, up to its scale: it beats fusing ranks when the weight is set (S. Bruch,
     S. Gai, A. Ingber, « An Analysis of Fusion Functions for Hybrid Retrieval », 2023). Here RRF (k = 60) gives
@@ -168,16 +159,16 @@ def fuse(lexical: Sequence[Ranked], dense: Sequence[Ranked], weight: float) -> d
 
     Args:
         lexical: best first.
-        dense: cosines, best first; those of 0 and less count for nothing.
-        weight: points of lexical score that a cosine of 1 is worth; see `PassageIndex.dense_weight`.
+        dense: cosines, best first; those of 0 and less, or not above the floor, count for nothing.
+        worth: weight and floor.
     """
     scores = {ranked.passage_id: ranked.score for ranked in lexical}
-    if weight <= 0:
+    if not worth.weight:
         return scores
-    floor = max(dense[FLOOR_RANK - 1].score, 0.0) if len(dense) >= FLOOR_RANK else 0.0
+    floor = max(dense[worth.floor_rank - 1].score, 0.0) if 0 < worth.floor_rank <= len(dense) else 0.0
     for ranked in dense:
         if ranked.score > floor:
-            scores[ranked.passage_id] = scores.get(ranked.passage_id, 0.0) + weight * (ranked.score - floor)
+            scores[ranked.passage_id] = scores.get(ranked.passage_id, 0.0) + worth.weight * (ranked.score - floor)
     return scores
 
 

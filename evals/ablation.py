@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.adapters.generation import lexical_folder, open_generation
 from assistant.adapters.tantivy_leg import LexicalFeatures, TantivyLeg
-from assistant.domain import Ranked, Record
+from assistant.domain import DenseWorth, Ranked, Record
 from assistant.ports import Embedder, PassageIndex
 from assistant.retrieval import Retriever
 from evals.retrieval_bench import JudgedSet, indexed, ndcg, ranked_documents
@@ -63,10 +63,10 @@ class Ablated(Record):
 class _Partial:
     """An index whose lexical leg is another, or silent; everything else is that of the generation."""
 
-    def __init__(self, index: PassageIndex, leg: TantivyLeg | None, dense_weight: float) -> None:
+    def __init__(self, index: PassageIndex, leg: TantivyLeg | None, worth: DenseWorth) -> None:
         self._index = index
         self._leg = leg
-        self.dense_weight = dense_weight
+        self.dense_worth = worth
 
     def search_lexical(self, text: str, count: int) -> Sequence[Ranked]:
         return self._leg.search(text, count) if self._leg else []
@@ -108,10 +108,10 @@ def ablate(judged: JudgedSet, embedder: Embedder, variants: Iterable[Variant] = 
 def _retriever(folder: Path, embedder: Embedder, variant: Variant) -> Retriever:
     index = open_generation(folder)
     leg = TantivyLeg(lexical_folder(folder), variant.features) if variant.features else None
-    weight = index.dense_weight if variant.is_dense else 0.0
+    worth = index.dense_worth if variant.is_dense else DenseWorth(weight=0)
     if leg is None:
-        weight = 1.0  # alone, whatever the corpus deems the dense leg worth
-    return Retriever(cast(PassageIndex, _Partial(index, leg, weight)), embedder)
+        worth = DenseWorth(weight=1)  # alone, whatever the corpus deems the dense leg worth
+    return Retriever(cast(PassageIndex, _Partial(index, leg, worth)), embedder)
 
 
 def _scores(judged: JudgedSet, retriever: Retriever, variant: Variant) -> dict[str, float]:

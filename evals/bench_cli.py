@@ -6,27 +6,33 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.adapters.subword import SubwordEmbedder
 from assistant.cli import ensure_index
 from assistant.errors import EfcError
 from assistant.ports import Embedder
 from assistant.settings import Settings
-from assistant.wiring import build_assistant
+from assistant.wiring import build_assistant, build_embedder
+from evals.ablation import Ablated, ablate
+from evals.kept_vectors import KeptEmbedder
 from evals.questions import OWN_SET, load_questions, shipped
 from evals.reply_bench import Speed, measure_among, measure_replies
 from evals.retrieval_bench import Figures, measure, read_set
 
 _DESCRIPTION = "Mesure la qualité et la vitesse de la recherche, avec les réglages livrés."
-_SET_HELP = "dossier d’un jeu jugé (corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv) ; à répéter pour plusieurs jeux"
-_SPEED_HELP = "mesure le temps d’une réponse sur l’index, puis parmi N passages (défaut : 20000 ; 0 : aucune mesure)"
+_SET_HELP = "dossier d’un jeu jugé (corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv) ; à répéter pour plusieurs jeux"
+_EMBEDDER_HELP = "modèle de vecteurs à mesurer : « subword » (défaut), ou un nom ou un dossier sentence-transformers"
+_KEEP_HELP = "garde dans ce dossier les vecteurs des jeux, qu’un modèle met des minutes à calculer"
+_ABLATION_HELP = "mesure aussi chaque jeu sans chacune des parties de la recherche, avec un test apparié"
+_SPEED_HELP = "mesure le temps d’une réponse sur l’index, puis parmi N passages (défaut : 20000 ; 0 : aucune mesure)"
 _DATA_HELP = "dossier de données (sinon EFC_DATA, sinon .efc)"
 _JSON_HELP = "écrit les chiffres en JSON"
 _HEADINGS = (
     *("jeu", "documents", "passages", "questions"),
     *("nDCG@10", "rappel@10", "MRR@10", "nDCG@10 fautes", "p50 ms", "p95 ms"),
 )
+_ABLATED_HEADINGS = ("jeu", "recherche", "nDCG@10", "écart", "intervalle à 95 %", "p")
+_WITH_SLIPS = "{}, avec fautes"
 _PROGRESS = "Mesure de {}…"
-_SPEED_LINE = "Une réponse parmi {} passages : p50 {} ms, p95 {} ms ({} réponses)."
+_SPEED_LINE = "Une réponse parmi {} passages : p50 {} ms, p95 {} ms ({} réponses)."
 _REPLIES = "Temps des réponses…"
 
 
@@ -34,60 +40,78 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Measure each set and print one line a set; return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        embedder = SubwordEmbedder()
-        figures, speeds = _measured(options.sets, embedder), _timed(options, embedder)
+        embedder = _embedder(options)
+        figures, ablated = _measured(options, embedder)
+        speeds = _timed(options)
     except EfcError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    print(_as_json(figures, speeds) if options.json else _as_table(figures, speeds))
+    print(_as_json(figures, ablated, speeds) if options.json else _as_text(figures, ablated, speeds))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="efc bench", description=_DESCRIPTION)
     parser.add_argument("--set", dest="sets", action="append", type=Path, default=[], metavar="DOSSIER", help=_SET_HELP)
+    parser.add_argument("--embedder", default="subword", metavar="MODÈLE", help=_EMBEDDER_HELP)
+    parser.add_argument("--keep", type=Path, metavar="DOSSIER", help=_KEEP_HELP)
+    parser.add_argument("--ablation", action="store_true", help=_ABLATION_HELP)
     parser.add_argument("--speed", type=int, default=20_000, metavar="N", help=_SPEED_HELP)
     parser.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA_HELP)
     parser.add_argument("--json", action="store_true", help=_JSON_HELP)
     return parser
 
 
-def _measured(folders: Sequence[Path], embedder: Embedder) -> list[Figures]:
+def _embedder(options: argparse.Namespace) -> Embedder:
+    made = build_embedder(options.embedder, fetch=True)
+    return KeptEmbedder(made, options.keep) if options.keep else made
+
+
+def _measured(options: argparse.Namespace, embedder: Embedder) -> tuple[list[Figures], list[Ablated]]:
     figures: list[Figures] = []
-    for one in [read_set(folder) for folder in folders]:
+    ablated: list[Ablated] = []
+    for one in [read_set(folder) for folder in options.sets]:
         print(_PROGRESS.format(one.name), file=sys.stderr)
         figures.append(measure(one, embedder))
-    return figures
+        if options.ablation:
+            ablated += ablate(one, embedder)
+    return figures, ablated
 
 
-def _timed(options: argparse.Namespace, embedder: Embedder) -> list[Speed]:
+def _timed(options: argparse.Namespace) -> list[Speed]:
     """Return the time of a reply over the index, then among more passages; nothing when none is asked."""
     if options.speed <= 0:
         return []
-    settings = Settings(**({"data": options.data} if options.data else {}))
+    settings = Settings(**({"data": options.data} if options.data else {}), embedder=options.embedder)
     ensure_index(settings)
     assistant = build_assistant(settings)
     questions = load_questions([shipped(OWN_SET)])
     print(_REPLIES, file=sys.stderr)
-    return [measure_replies(assistant, questions), measure_among(assistant, questions, options.speed, embedder)]
+    among = measure_among(assistant, questions, options.speed, build_embedder(options.embedder, fetch=True))
+    return [measure_replies(assistant, questions), among]
 
 
-def _as_json(figures: Sequence[Figures], speeds: Sequence[Speed]) -> str:
-    report = {"sets": [one.model_dump() for one in figures], "replies": [one.model_dump() for one in speeds]}
+def _as_json(figures: Sequence[Figures], ablated: Sequence[Ablated], speeds: Sequence[Speed]) -> str:
+    parts = {"sets": figures, "ablation": ablated, "replies": speeds}
+    report = {name: [one.model_dump() for one in part] for name, part in parts.items()}
     return json.dumps(report, ensure_ascii=False, indent=1)
 
 
-def _as_table(figures: Sequence[Figures], speeds: Sequence[Speed]) -> str:
-    return "\n".join([*(_table(figures) if figures else ()), *(_line(one) for one in speeds)])
+def _as_text(figures: Sequence[Figures], ablated: Sequence[Ablated], speeds: Sequence[Speed]) -> str:
+    lines = _table(_HEADINGS, [_cells(one) for one in figures])
+    lines += _table(_ABLATED_HEADINGS, [_ablated_cells(one) for one in ablated])
+    return "\n".join([*lines, *(_line(one) for one in speeds)])
 
 
 def _line(speed: Speed) -> str:
     return _SPEED_LINE.format(speed.passages, speed.p50_ms, speed.p95_ms, speed.replies)
 
 
-def _table(figures: Sequence[Figures]) -> list[str]:
-    rows = [_HEADINGS, *(_cells(one) for one in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+def _table(headings: tuple[str, ...], found: Sequence[tuple[str, ...]]) -> list[str]:
+    if not found:
+        return []
+    rows = [headings, *found]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(headings))]
     return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 
 
@@ -95,3 +119,16 @@ def _cells(one: Figures) -> tuple[str, ...]:
     counts = (one.name, str(one.documents), str(one.passages), str(one.questions))
     shares = (f"{one.ndcg_10:.4f}", f"{one.recall_10:.4f}", f"{one.mrr_10:.4f}", f"{one.ndcg_10_slips:.4f}")
     return (*counts, *shares, f"{one.p50_ms:.1f}", f"{one.p95_ms:.1f}")
+
+
+def _ablated_cells(one: Ablated) -> tuple[str, ...]:
+    name = _WITH_SLIPS.format(one.variant) if one.slips else one.variant
+    gap = one.against_shipped
+    return (
+        one.set,
+        name,
+        f"{one.ndcg_10:.4f}",
+        f"{gap.mean:+.4f}",
+        f"{gap.low:+.4f} à {gap.high:+.4f}",
+        f"{gap.p_value:.4f}",
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.adapters.calibration import dense_weight
+from assistant.adapters.calibration import dense_worth
 from assistant.adapters.generation import open_generation, write_generation
 from assistant.answering import Assistant
 from assistant.domain import Document, Passage, Question, Record
@@ -70,8 +70,8 @@ def _built(
     folder: Path, documents: Sequence[Document], passages: Sequence[Passage], embedder: Embedder
 ) -> PassageIndex:
     vectors = embedder.embed_passages([passage.text for passage in passages])
-    weight = dense_weight(documents, passages, vectors, embedder)
-    write_generation(folder, documents, passages, vectors, embedder.name, weight)
+    worth = dense_worth(documents, passages, vectors, embedder)
+    write_generation(folder, documents, passages, vectors, embedder.name, worth)
     return open_generation(folder)
 
 

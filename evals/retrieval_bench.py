@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.adapters.calibration import dense_weight
+from assistant.adapters.calibration import dense_worth
 from assistant.adapters.generation import open_generation, write_generation
 from assistant.domain import Document, Passage, Record
 from assistant.errors import SourceUnreadableError
@@ -146,8 +146,8 @@ def indexed(judged: JudgedSet, embedder: Embedder) -> Iterator[Path]:
     passages = [passage for document in judged.documents for passage in passages_of(document)]
     with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
         vectors = embedder.embed_passages([passage.text for passage in passages])
-        weight = dense_weight(judged.documents, passages, vectors, embedder)
-        write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name, weight)
+        worth = dense_worth(judged.documents, passages, vectors, embedder)
+        write_generation(Path(temporary), judged.documents, passages, vectors, embedder.name, worth)
         yield Path(temporary)
 
 

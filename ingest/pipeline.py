@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.adapters.calibration import dense_weight
+from assistant.adapters.calibration import dense_worth
 from assistant.adapters.generation import fingerprint
-from assistant.domain import Document, Passage
+from assistant.domain import DenseWorth, Document, Passage
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Embedder, Vectors
 from ingest.blocks import Prepared, RawFile
@@ -28,8 +28,8 @@ VANISHING_SHARE = 0.2
 VANISHING_COUNT = 2
 """Documents whose leaving is never taken for a mistake."""
 
-WriteGeneration = Callable[[Path, Sequence[Document], Sequence[Passage], Vectors, str, float], str]
-Calibrate = Callable[[Sequence[Document], Sequence[Passage], Vectors, Embedder], float]
+WriteGeneration = Callable[[Path, Sequence[Document], Sequence[Passage], Vectors, str, DenseWorth], str]
+Calibrate = Callable[[Sequence[Document], Sequence[Passage], Vectors, Embedder], DenseWorth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Tools:
     probe: Callable[[Path], None] = probe_in_child
     """Raises when a generation just built would not serve well."""
     progress: Progress = silent
-    calibrate: Calibrate = dense_weight
+    calibrate: Calibrate = dense_worth
     """Says what a cosine of this embedder is worth beside a point of the lexical score, on this corpus."""
 
 
@@ -250,9 +250,9 @@ class _Application:
         known = self._ledger.vectors(tools.embedder.name)
         vectors = np.array([known[text_hash(one.text)] for one in passages], dtype=np.float32)
         vectors = vectors.reshape(len(passages), tools.embedder.dimension)
-        weight = tools.calibrate(documents, passages, vectors, tools.embedder)
+        worth = tools.calibrate(documents, passages, vectors, tools.embedder)
 
         def fill(folder: Path) -> str:
-            return tools.write_generation(folder, documents, passages, vectors, tools.embedder.name, weight)
+            return tools.write_generation(folder, documents, passages, vectors, tools.embedder.name, worth)
 
         return build(self._data, fill, tools.probe)

@@ -10,7 +10,7 @@ from contextlib import suppress
 import numpy as np
 
 from assistant.adapters.generation import fingerprint
-from assistant.domain import Claim, Document, Hit, Language, Passage, Ranked
+from assistant.domain import Claim, DenseWorth, Document, Hit, Language, Passage, Ranked
 from assistant.errors import ModelUnavailableError
 from assistant.french import analyse
 from assistant.ports import Vectors
@@ -25,7 +25,7 @@ class MemoryIndex:
         passages: Sequence[Passage],
         vectors: Vectors,
         embedder_name: str,
-        dense_weight: float = 5.0,
+        dense_worth: DenseWorth | None = None,
     ) -> None:
         order = sorted(range(len(passages)), key=lambda row: passages[row].id)
         self._documents = {one.id: one for one in documents}
@@ -34,7 +34,7 @@ class MemoryIndex:
         self._terms = {one.id: Counter(self._words(one)) for one in self._passages.values()}
         self.generation = fingerprint(documents, passages, embedder_name)
         self.embedder_name = embedder_name
-        self.dense_weight = dense_weight
+        self.dense_worth = dense_worth or DenseWorth()
 
     def _words(self, passage: Passage) -> list[str]:
         title = self._documents[passage.document_id].title

@@ -13,15 +13,12 @@ from pydantic import ValidationError
 from assistant.adapters.chroma_leg import ChromaLeg, write_dense
 from assistant.adapters.passage_store import PassageStore, write_passages
 from assistant.adapters.tantivy_leg import TantivyLeg, write_lexical
-from assistant.domain import Document, Passage, Ranked, Record
+from assistant.domain import DenseWorth, Document, Passage, Ranked, Record
 from assistant.errors import IndexUnusableError
 from assistant.ports import PassageIndex, Vectors
 
 FORMAT = 2
 """Version of the layout of a generation; raised whenever an older program could not read it."""
-
-DENSE_WEIGHT = 5.0
-"""Weight of a cosine when nobody calibrated it; see `calibration.MEASURED` for the figures."""
 
 _PROBED = 200
 """Passages tried by `probe` when a generation holds more."""
@@ -36,8 +33,8 @@ class Manifest(Record):
     format: int
     fingerprint: str
     embedder: str
-    dense_weight: float = DENSE_WEIGHT
-    """See `PassageIndex.dense_weight`."""
+    dense: DenseWorth = DenseWorth()
+    """See `PassageIndex.dense_worth`."""
     documents: int
     passages: int
     vectors: int
@@ -76,7 +73,7 @@ def write_generation(
     passages: Sequence[Passage],
     vectors: Vectors,
     embedder_name: str,
-    dense_weight: float = DENSE_WEIGHT,
+    dense: DenseWorth | None = None,
 ) -> str:
     """Build a generation in an existing empty folder and make it durable.
 
@@ -86,7 +83,7 @@ def write_generation(
         passages: in any order; each document of theirs is in `documents`.
         vectors: (n, dimension), a row for each passage in the same order.
         embedder_name: which embedder made the vectors.
-        dense_weight: see `PassageIndex.dense_weight`.
+        dense: what `calibration.dense_worth` says; None takes what suits the embedder that is always there.
 
     Returns:
         The fingerprint of the content.
@@ -102,7 +99,7 @@ def write_generation(
         format=FORMAT,
         fingerprint=fingerprint(documents, passages, embedder_name),
         embedder=embedder_name,
-        dense_weight=dense_weight,
+        dense=dense or DenseWorth(),
         documents=len(documents),
         passages=len(passages),
         vectors=int(vectors.any(axis=1).sum()) if len(passages) else 0,
@@ -147,8 +144,8 @@ class Generation:
         return self._manifest.embedder
 
     @property
-    def dense_weight(self) -> float:
-        return self._manifest.dense_weight
+    def dense_worth(self) -> DenseWorth:
+        return self._manifest.dense
 
     @property
     def dense(self) -> ChromaLeg:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.adapters.generation import open_generation, write_generation
-from assistant.domain import Document, Passage
+from assistant.domain import DenseWorth, Document, Passage
 from assistant.errors import DocumentRefusedError
 from assistant.ports import Vectors
 from ingest.blocks import Prepared, RawFile, RuleUse, Stretch
@@ -70,4 +70,4 @@ def opens(folder: Path) -> None:
 def tools(embedder: LengthEmbedder | None = None, preparation: str = "1") -> Tools:
     """Return the plain tools around the real generation."""
     made = embedder or LengthEmbedder()
-    return Tools(prepare, preparation, made, write_generation, opens, calibrate=lambda *_: 5.0)
+    return Tools(prepare, preparation, made, write_generation, opens, calibrate=lambda *_: DenseWorth())
