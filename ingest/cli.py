@@ -32,6 +32,7 @@ _JSON = "résultat en JSON"
 _YES = "accepte qu’une grande part des documents quitte l’index, ou qu’une source retenue ait disparu"
 _REBUILD = "reconstruit l’index depuis le registre, même s’il dit déjà la même chose"
 _DATA = "dossier de données (sinon EFC_DATA, sinon .efc)"
+_EMBEDDER = "modèle de vecteurs de cet index (sinon EFC_EMBEDDER, sinon « subword »)"
 _NO_ADDRESS = "Les adresses web ne sont pas encore prises en charge : {value!r}."
 _NO_ADDRESS_REMEDY = "Enregistrez la page et donnez le fichier."
 _ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://|^www\.")
@@ -52,7 +53,8 @@ def _body(options: argparse.Namespace) -> Callable[[], int]:
             named = [settings.corpus.resolve()]
         if options.dry_run:
             return _show_plan(data, named, options)
-        return _ingest(data, named, build_embedder(settings.embedder, fetch=True), options)
+        embedder = build_embedder(options.embedder or settings.embedder, fetch=True)
+        return _ingest(data, named, embedder, options)
 
     return body
 
@@ -112,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dry-run", action="store_true", help=_DRY_RUN)
     parser.add_argument("--json", action="store_true", help=_JSON)
     parser.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA)
+    parser.add_argument("--embedder", metavar="MODÈLE", help=_EMBEDDER)
     parser.add_argument("--yes", action="store_true", help=_YES)
     parser.add_argument("--rebuild", action="store_true", help=_REBUILD)
     return parser

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from assistant.adapters.generation import current_folder
 from assistant.cli.border import guarded
-from assistant.errors import IndexUnusableError, WriterBusyError
+from assistant.errors import IndexUnusableError, ModelUnavailableError, WriterBusyError
 from assistant.settings import Settings
+from assistant.wiring import build_embedder
 
 Command = Callable[[Sequence[str] | None], int]
 
@@ -31,6 +32,8 @@ _MENU = {
 
 _PATIENCE = 120
 """Half seconds waited for another process to finish the first index."""
+
+_ALWAYS_THERE = "subword"
 
 _USAGE = "usage : efc COMMANDE [options]   (efc COMMANDE --help pour l’aide d’une commande)"
 
@@ -88,12 +91,24 @@ def ensure_index(settings: Settings) -> None:
     if _has_index(settings.data):
         return
     print("Première utilisation : j’indexe le corpus livré…", file=sys.stderr)
+    words = [str(settings.corpus), "--data", str(settings.data), "--embedder", _loadable(settings.embedder)]
     with contextlib.redirect_stdout(sys.stderr):
-        code = command("ingest")([str(settings.corpus), "--data", str(settings.data)])
+        code = command("ingest")(words)
     if code == WriterBusyError.exit_code and _appears(settings.data):
         return
     if code not in {0, 4}:
         raise IndexUnusableError("Le corpus livré n’a pas pu être indexé, pour la raison qui précède.")
+
+
+def _loadable(name: str) -> str:
+    """Return the embedder of a setting, or the one that is always there, said on stderr, when it cannot be loaded."""
+    if name != _ALWAYS_THERE:
+        try:
+            build_embedder(name, fetch=True).embed_questions([name])
+        except ModelUnavailableError as error:
+            print(f"{error} En attendant, j’indexe avec « {_ALWAYS_THERE} ».", file=sys.stderr)
+            return _ALWAYS_THERE
+    return name
 
 
 def _has_index(data: Path) -> bool:

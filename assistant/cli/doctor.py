@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from assistant.cli.border import Parser, data_option, guarded, settings_of
 from assistant.domain import Document, Hit, Passage
-from assistant.errors import EfcError, IndexUnusableError
+from assistant.errors import EfcError, IndexUnusableError, ModelUnavailableError
 from assistant.settings import Settings
-from assistant.wiring import build_writer, following
+from assistant.wiring import build_embedder, build_reranker, build_writer, following
 
 Check = Callable[[Path], list[str]]
 
@@ -44,14 +44,36 @@ def _corpus_findings(corpus: Path) -> list[str]:
 
 def _report(settings: Settings, *, given: bool) -> dict[str, Any]:
     index, todo = _index(settings)
+    models, wanted = _models(settings, index.get("embedder"))
     return {
         "version": version("efc"),
         "python": sys.version.split()[0],
         "settings": {name: _setting(settings, name, given=given) for name in sorted(Settings.model_fields)},
+        "models": models,
         "index": index,
         "chat_model": _chat_model(settings),
-        "next": todo,
+        "next": wanted or todo,
     }
+
+
+def _models(settings: Settings, held: str | None) -> tuple[dict[str, str], str | None]:
+    """Return the state of the optional models, nothing loaded nor fetched, and what to do about the first fault."""
+    reranker = build_reranker(settings.reranker, fetch=False)
+    states, faults = {"embedder": "", "reranker": "aucun"}, []
+    for role, model in (("embedder", build_embedder(settings.embedder)), ("reranker", reranker)):
+        if model is None:
+            continue
+        try:
+            states[role] = model.name
+        except ModelUnavailableError as error:
+            states[role] = error.message
+            faults.append(error.remedy)
+    if held and not faults and states["embedder"] != held:
+        faults.append(_OTHER_EMBEDDER.format(held=held))
+    return states, next(iter(faults), None)
+
+
+_OTHER_EMBEDDER = "L’index tient les vecteurs de {held} : lancez « efc ingest » pour qu’il tienne ceux du réglage."
 
 
 def _setting(settings: Settings, name: str, *, given: bool) -> dict[str, str]:
@@ -112,6 +134,8 @@ def _text(report: dict[str, Any]) -> str:
         f"  EFC_{name.upper():<16} {one['value'] or '(vide)'}  ({one['origin']})"
         for name, one in report["settings"].items()
     ]
+    lines += ["", "Modèles"]
+    lines += [f"  {name:<12} {value}" for name, value in report["models"].items()]
     lines += ["", "Index"]
     lines += [f"  {name:<12} {value}" for name, value in report["index"].items()]
     lines += ["", "Modèle de langue", f"  {report['chat_model']}"]
