@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from assistant.domain import Record
 
 _DRAWS = 10_000
+_AT_ONCE = 1_000
 _SEED = 20_250_101
 _LEVEL = 95
 
@@ -52,22 +53,21 @@ def difference(
 
 def _p_value(sums: NDArray[np.float64]) -> float:
     draws = np.random.default_rng(_SEED)
-    observed = abs(sums.sum())
-    extreme = 0
-    for _ in range(_DRAWS):
-        signs = draws.integers(0, 2, len(sums)) * 2 - 1
-        extreme += bool(abs((signs * sums).sum()) >= observed - 1e-12)
+    observed = abs(sums.sum()) - 1e-12
+    signed = (draws.integers(0, 2, (_AT_ONCE, len(sums))) * 2 - 1 for _ in range(_DRAWS // _AT_ONCE))
+    extreme = sum(int(np.count_nonzero(np.abs(signs @ sums) >= observed)) for signs in signed)
     return round((1 + extreme) / (1 + _DRAWS), 4)
 
 
 def _interval(sums: NDArray[np.float64], sizes: NDArray[np.int64]) -> Sequence[float]:
     draws = np.random.default_rng(_SEED)
+    count = len(sums)
     means = []
-    for _ in range(_DRAWS):
-        drawn = draws.integers(0, len(sums), len(sums))
-        means.append(sums[drawn].sum() / sizes[drawn].sum())
+    for _ in range(_DRAWS // _AT_ONCE):
+        times = draws.multinomial(count, np.full(count, 1 / count), _AT_ONCE)  # how often each group is drawn
+        means.append((times @ sums) / (times @ sizes))
     tail = (100 - _LEVEL) / 2
-    return [float(end) for end in np.percentile(means, [tail, 100 - tail])]
+    return [float(end) for end in np.percentile(np.concatenate(means), [tail, 100 - tail])]
 
 
 def _rounded(value: float) -> float:

@@ -90,6 +90,17 @@ class MemoryIndex:
         return len(self._passages)
 
 
+class OverlapReranker:
+    """A `Reranker` that counts the different words shared, less a hundredth of those of the text."""
+
+    name = "overlap-v1"
+
+    def scores(self, question: str, texts: Sequence[str]) -> Sequence[float]:
+        """Score each text."""
+        asked = set(analyse(question))
+        return [round(len(asked & set(analyse(text))) - len(analyse(text)) / 100, 5) for text in texts]
+
+
 def _best(scores: dict[str, float], count: int) -> list[Ranked]:
     ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Ranked(one, score) for one, score in ordered[: max(count, 0)]]

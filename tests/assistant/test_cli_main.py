@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from assistant.cli import main
 from assistant.domain import Reply
+from assistant.wiring import following
 from ingest.cli import run as ingest
 from tests.assistant.small_corpus import write
 
@@ -179,12 +180,34 @@ def test_the_place_and_the_person_are_heard(capsys: Captured, text: str) -> None
     assert "Cercle du Port" in capsys.readouterr().out
 
 
-def test_an_unknown_embedder_is_a_usage_error(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    """A model that is not there is named with its setting."""
-    monkeypatch.setenv("EFC_EMBEDDER", "inconnu-v9")
+def test_a_blank_embedder_is_a_usage_error(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """A model without a name is told with its setting."""
+    monkeypatch.setenv("EFC_EMBEDDER", " ")
     assert 2 == call("ask", "C’est quoi un four commun ?")
     out, err = capsys.readouterr()
-    assert ("", True, True) == (out, "inconnu-v9" in err, "EFC_EMBEDDER" in err)
+    assert ("", True) == (out, "EFC_EMBEDDER" in err)
+
+
+def test_a_model_that_cannot_be_loaded_leaves_an_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The words alone answer, the reply says that no vector ranked, and a warning names the model and the remedy."""
+    monkeypatch.setenv("EFC_EMBEDDER", "/nulle/part")
+    monkeypatch.setenv("EFC_RERANKER", "/ailleurs")
+    assert 0 == call("ask", "C’est quoi un four commun ?", "--json")
+    reply = json.loads(capsys.readouterr().out)
+    assert ("answer", "none", None) == (reply["kind"], reply["engine"]["embedder"], reply["engine"]["reranker"])
+    assert [True, True] == [any(name in one for one in caplog.messages) for name in ("/nulle/part", "/ailleurs")]
+
+
+def test_a_first_index_needs_no_model(monkeypatch: pytest.MonkeyPatch, capsys: Captured, tmp_path: Path) -> None:
+    """Where the model of the setting cannot be loaded, the first index is made without it, and says so."""
+    monkeypatch.setenv("EFC_EMBEDDER", "/nulle/part")
+    assert 0 == call("ask", "C’est quoi un four commun ?", "--data", str(tmp_path / "new"))
+    printed = capsys.readouterr()
+    assert "[1]" in printed.out
+    assert "/nulle/part" in printed.err
+    assert "subword-v1" == following(tmp_path / "new")().embedder_name
 
 
 def test_a_missing_data_folder_is_made_and_said_so(tmp_path: Path, capsys: Captured) -> None:
@@ -284,6 +307,17 @@ def test_the_doctor_says_what_is_set_and_from_where(capsys: Captured, data: Path
     assert "défaut" == report["settings"]["embedder"]["origin"]
     assert ("prêt", 5) == (report["index"]["state"], report["index"]["documents"])
     assert report["next"]
+
+
+def test_the_doctor_tells_the_state_of_models(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """What is missing is named, and the next thing to do is about it; without a setting nothing is wrong."""
+    assert 0 == call("doctor", "--json")
+    assert {"embedder": "subword-v1", "reranker": "aucun"} == json.loads(capsys.readouterr().out)["models"]
+    monkeypatch.setenv("EFC_RERANKER", "/nulle/part")
+    assert 0 == call("doctor", "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert "/nulle/part" in report["models"]["reranker"]
+    assert "modèle" in report["next"]
 
 
 def test_the_doctor_of_an_empty_folder_says_what_to_do(capsys: Captured, tmp_path: Path) -> None:

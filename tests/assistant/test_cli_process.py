@@ -16,7 +16,16 @@ MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
     for path in (ROOT / "assistant").rglob("*.py")
 )
-HEAVY = ("torch", "chromadb", "fastapi", "sentence_transformers", "langchain", "uvicorn")
+HEAVY = (
+    "torch",
+    "chromadb",
+    "fastapi",
+    "sentence_transformers",
+    "transformers",
+    "langchain",
+    "langchain_core",
+    "uvicorn",
+)
 
 LOADS = """
 import sys, importlib

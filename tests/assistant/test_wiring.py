@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapters.cross_encoder import CrossEncoderReranker
+from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.domain import Question
 from assistant.errors import CorpusInvalidError, IndexUnusableError, InvalidInputError
 from assistant.settings import Settings
-from assistant.wiring import build_assistant, build_embedder, build_writer, following
+from assistant.wiring import build_assistant, build_embedder, build_reranker, build_writer, following
 from tests.assistant.small_corpus import write
 from tests.index_samples import build, documents, passages
 
@@ -26,11 +28,18 @@ def publish(data: Path, name: str, count: int) -> None:
 
 
 def test_the_embedder_of_a_setting_is_built_by_name() -> None:
-    """The one that needs no download is known; another is refused with the remedy."""
+    """The one that needs no download is known; another is a model, not loaded yet; a blank is refused."""
     assert SubwordEmbedder().name == build_embedder("subword").name
-    with pytest.raises(InvalidInputError, match="inconnu-v9") as caught:
-        build_embedder("inconnu-v9")
+    assert isinstance(build_embedder("/nulle/part"), SentenceTransformerEmbedder)
+    with pytest.raises(InvalidInputError) as caught:
+        build_embedder(" ")
     assert "EFC_EMBEDDER" in caught.value.remedy
+
+
+def test_there_is_a_reranker_only_when_one_is_set() -> None:
+    """A blank setting is none; a name is a cross-encoder, not loaded yet."""
+    assert None is build_reranker("")
+    assert isinstance(build_reranker("/nulle/part"), CrossEncoderReranker)
 
 
 def test_the_index_is_opened_again_only_when_the_pointer_moves(tmp_path: Path) -> None:
