@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _COLLECTION = "passages"
 
-_GRAPH = {"space": "cosine", "ef_construction": 8, "max_neighbors": 4}
-"""A thin HNSW graph, since we rank exactly and never search it: 12,000 vectors are written in 1.1 s instead of 5.7."""
+_BREADTH, _NEIGHBOURS = 8, 4
+"""Of the HNSW graph, thin since we rank exactly and never search it: 12,000 vectors written in 1.1 s, not 5.7."""
 
 _BATCH = 5000
 """Vectors moved at once; Chroma refuses batches above 5,461."""
@@ -37,7 +37,11 @@ def write_dense(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
     """Build the dense leg of a generation in an existing empty folder; a row of zeros is left out."""
     kept = [row for row in range(len(ids)) if vectors[row].any()]
     with _client(folder) as client:
-        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH})
+        collection = client.create_collection(
+            _COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "cosine", "ef_construction": _BREADTH, "max_neighbors": _NEIGHBOURS}},
+        )
         for first in range(0, len(kept), _BATCH):
             batch = kept[first : first + _BATCH]
             collection.add(ids=[ids[row] for row in batch], embeddings=vectors[batch])
