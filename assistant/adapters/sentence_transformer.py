@@ -28,8 +28,7 @@ _Value = TypeVar("_Value")
 class LazyModel:
     """The weights that a setting names, found and loaded once, whatever the number of threads that ask.
 
-    What went wrong is kept: a model that cannot be loaded says so at once the next time, until the
-    program starts again.
+    What went wrong is not kept: weights that arrive later are found at the next use.
 
     Args:
         kind: the class of the vendor that holds such weights.
@@ -55,7 +54,6 @@ class LazyModel:
         self._device = device
         self._turn = threading.RLock()
         self._kept: dict[str, Any] = {}
-        self._failure: ModelUnavailableError | None = None
 
     def folder(self) -> Path:
         """Return where the weights lie: the given folder, the copy in the cache of the hub, or a new copy.
@@ -99,22 +97,15 @@ class LazyModel:
             return value
 
     def _guarded(self, made: Callable[[], _Value]) -> _Value:
-        if self._failure is not None:
-            raise self._failure
         try:
             return made()
-        except ModelUnavailableError as error:
-            self._failure = error
-            raise
         except ImportError as error:
             message = f"Le modèle {self._given!r} demande sentence-transformers, qui n’est pas installé."
-            self._failure = ModelUnavailableError(message, _INSTALL)
-            raise self._failure from error
+            raise ModelUnavailableError(message, _INSTALL) from error
         except (OSError, ValueError, RuntimeError, LookupError, TypeError) as error:  # the vendor's, on bad weights
             message = f"Le modèle {self._given!r} ne se charge pas ({type(error).__name__})."
             remedy = f"Vérifiez {self._setting} et le réseau, ou donnez le dossier d’un modèle enregistré."
-            self._failure = ModelUnavailableError(message, remedy)
-            raise self._failure from error
+            raise ModelUnavailableError(message, remedy) from error
 
 
 def _label(given: str) -> str:
