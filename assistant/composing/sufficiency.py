@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.composing.answer_types import shows_what_is_asked
 from assistant.composing.composition import Composition, Material
@@ -69,7 +70,7 @@ def sufficiency(material: Material, composition: Composition) -> Sufficiency:
     """
     spans = [span for draft in composition.drafted for span in draft.spans if not _is_aside(span, material)]
     held = _stems(spans)
-    around = frozenset(stem for text in {span.document.text for span in spans} for stem in analyse(text))
+    around = frozenset().union(*(_stems_of(text) for text in {span.document.text for span in spans}))
     counted = frozenset(stem for phrase in material.inquiry.counted for stem in analyse(phrase))
     named = {place.name for place in material.inquiry.places}
     required = [concept for concept in material.weighing.concepts if _is_required(concept, material)]
@@ -136,11 +137,16 @@ def _asks_yes_or_no(inquiry: Inquiry) -> bool:
     return _IDENTITY.search(fold(inquiry.standalone)) is not None
 
 
+@lru_cache(maxsize=1024)
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(analyse(text))
+
+
 def _stems(spans: Iterable[Span]) -> frozenset[str]:
     held: set[str] = set()
     for span in spans:
-        held.update(analyse(span.quote))
-        held.update(analyse(" . ".join((span.document.title, *span.passage.headings))))
+        held.update(_stems_of(span.quote))
+        held.update(_stems_of(" . ".join((span.document.title, *span.passage.headings))))
     return frozenset(held)
 
 

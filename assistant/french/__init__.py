@@ -5,6 +5,7 @@ from assistant.french.folding import fold, fold_aligned
 from assistant.french.general import commonness, is_french_word
 from assistant.french.numbers import NUMBER_WORDS
 from assistant.french.packing import PASSAGE_LIMIT, PASSAGE_TARGET, pack, paragraphs, trimmed
+from assistant.french.patterns import seek
 from assistant.french.sentences import sentences
 from assistant.french.slips import distance, tolerance
 from assistant.french.spelling import analyse_mended, slips
@@ -31,6 +32,7 @@ __all__ = [
     "pack",
     "paragraphs",
     "say_date",
+    "seek",
     "sentences",
     "slips",
     "stem",

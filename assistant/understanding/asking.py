@@ -3,7 +3,7 @@
 import re
 
 from assistant.domain import Persona
-from assistant.french import fold, fold_aligned
+from assistant.french import fold, fold_aligned, seek
 from assistant.inquiry import Activity
 
 _SUBJECT = r"(?P<{}>[^,;:.?!]+?)"
@@ -73,7 +73,7 @@ def facets_in(text: str) -> tuple[str, ...]:
     """Return the two things a question compares or links, without their articles; empty when none."""
     folded = fold(text)[:COMPARED]
     for pattern in _PAIRS:
-        match = re.search(pattern, folded)
+        match = seek(pattern, folded)
         if match:
             return tuple(_bare(match.group(name)) for name in ("a", "b"))
     return ()
@@ -98,7 +98,7 @@ def parts_in(text: str) -> tuple[str, ...]:
 
 def _asks(text: str) -> bool:
     return (
-        re.search(
+        seek(
             r"\b(?:quel\w*|qui|quoi|ou|comment|pourquoi|combien|quand|est-ce|peut|what|who|where|how|"
             r"which)\b",
             fold(text),
@@ -129,9 +129,9 @@ def _coordinated(phrase: str) -> list[str]:
 def persona_in(text: str) -> Persona | None:
     """Return who the person says to be, None when nothing says it."""
     folded = fold(text)
-    if not re.search(_SELF, folded):
+    if not seek(_SELF, folded):
         return None
-    return next((persona for pattern, persona in _PERSONAS if re.search(pattern, folded)), None)
+    return next((persona for pattern, persona in _PERSONAS if seek(pattern, folded)), None)
 
 
 def activities_in(text: str) -> tuple[Activity, ...]:
@@ -153,7 +153,7 @@ def activities_in(text: str) -> tuple[Activity, ...]:
             blocks.append(Activity(name, minutes, last.theme or _theme(after)))
             continue
         blocks.append(Activity(name, _minutes_near(before, after, first=rank == 0), _theme(after)))
-    themed = re.search(r"\bsur\b|\babout\b|:", folded) is not None
+    themed = seek(r"\bsur\b|\babout\b|:", folded) is not None
     return tuple(blocks) or (Activity("Atelier", minutes_in(text), _theme(folded) if themed else ""),)
 
 
@@ -201,7 +201,7 @@ def _minutes_near(before: str, after: str, *, first: bool) -> int | None:
 def _theme(after: str) -> str:
     """Return what an activity is about: after « sur », else after a colon, else what follows, the audience left out."""
     theme = re.sub(r" +", " ", _DURATION.sub(" ", after)).strip()
-    told = re.search(r"\b(?:sur|about) (?!place\b|site\b|zoom\b|mesure\b)(?P<theme>.+)|:(?P<after>.+)", theme)
+    told = seek(r"\b(?:sur|about) (?!place\b|site\b|zoom\b|mesure\b)(?P<theme>.+)|:(?P<after>.+)", theme)
     theme = ((told.group("theme") or told.group("after")) if told else theme).strip()
     theme = re.sub(r"\b(?:pour|devant|avec) (?:\d+|des|les|un public|mes|nos|l'|le)\b.*$|\b\d+ pers\w*.*$", "", theme)
     theme = re.sub(
@@ -222,17 +222,17 @@ _ORIGIN_VERB = r"(?:cree\w*|fonde\w*|lance\w*|invente\w*|initie\w*|impulse\w*|fo
 def object_in(text: str) -> str:
     """Return the thing whose origin is asked: « qui a créé les clubs EFC en 2018 » gives « clubs efc »."""
     folded = fold(text)
-    passive = re.search(
+    passive = seek(
         rf"(?P<what>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont|sont|est|furent) (?:ete "
         rf")?{_ORIGIN_VERB} (?:par|en)\b",
         folded,
     )
     if passive:
         return _bare(re.sub(r"^.*?\b(?:pourquoi|quand|que|qui) ", "", passive.group("what")))
-    after = re.search(rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded)
+    after = seek(rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded)
     if after:
         return _bare(after.group("what"))
-    before = re.search(
+    before = seek(
         rf"\b(?:origine|naissance|creation|fondation) (?P<what>d(?:e|u|es)\b[^,;.?!]+|d'[^,;.?!]+){_END}|"
         rf"\b(?:depuis quand|quand|en quelle annee|de quand date\w*|when (?:was|were|did)) (?:est-ce "
         rf"qu\W?(?:e )?|est |sont |ont ete |a ete )?(?:nee?s? |cree\w* |fonde\w* )?(?P<that>[^,;.?!]+?)"
@@ -247,11 +247,11 @@ def premises_in(text: str) -> tuple[str, ...]:
     """Return what a question takes for granted: years, and who is said to have done the thing."""
     folded = fold(text)
     years = tuple(re.findall(r"\b(?:1[89]|20)\d{2}\b", folded))
-    actor = re.search(
+    actor = seek(
         rf"\bpourquoi (?:est-ce que )?(?P<who>[^,;.?!]+?) (?:a-t-(?:il|elle)|ont-(?:ils|elles)|a|ont) "
         rf"{_ORIGIN_VERB}",
         folded,
     )
-    passive = re.search(rf"\b{_ORIGIN_VERB} par (?P<who>[^,;.?!]+?)(?: en \d{{4}}.*)?{_END}", folded)
+    passive = seek(rf"\b{_ORIGIN_VERB} par (?P<who>[^,;.?!]+?)(?: en \d{{4}}.*)?{_END}", folded)
     found = actor or passive
     return (*years, *((_bare(found.group("who")),) if found else ()))

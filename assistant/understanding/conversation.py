@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.french import fold, tokens
+from assistant.french import fold, seek, tokens
 from assistant.understanding.naming import Named
 
 _LINK = r"^\W*(?:et|and|ok|oui|d'accord|mais|alors|donc|sinon|pareil|meme question|idem)\b[ ,]*"
@@ -35,22 +35,19 @@ _ELLIPTIC = (
 def is_follow_up(text: str, *, names_something: bool) -> bool:
     """Tell whether a message needs the previous one to be understood."""
     folded = fold(text)
-    if re.search(_LINK, folded) or re.search(_ELLIPTIC, folded):
+    if seek(_LINK, folded) or seek(_ELLIPTIC, folded):
         return True
     subject = [token for token in tokens(text) if not token.is_stop]
-    if re.search(_LEADING_PRONOUN, folded) and (not names_something or len(subject) <= 2):
+    if seek(_LEADING_PRONOUN, folded) and (not names_something or len(subject) <= 2):
         return True
-    if not names_something and re.search(_INVERTED, folded) and len(subject) <= 3:
+    if not names_something and seek(_INVERTED, folded) and len(subject) <= 3:
         return True
-    return not names_something and len(subject) <= 2 and re.search(_BACKWARD, folded) is not None
+    return not names_something and len(subject) <= 2 and seek(_BACKWARD, folded) is not None
 
 
 def asks_anew(text: str) -> bool:
     """Tell whether a message holds a question word of its own."""
-    return (
-        re.search(r"\b(?:quel\w*|quoi|combien|comment|pourquoi|quand|what|which|how|why|when)\b", fold(text))
-        is not None
-    )
+    return seek(r"\b(?:quel\w*|quoi|combien|comment|pourquoi|quand|what|which|how|why|when)\b", fold(text)) is not None
 
 
 def is_bare(text: str, named: Sequence[Named]) -> bool:

@@ -1,7 +1,6 @@
 """Messages that ask nothing of the corpus: greetings, thanks, calls for help, « who are you »."""
 
-import re
-
+from assistant.french import seek
 from assistant.inquiry import CourtesyKind
 
 _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
@@ -58,6 +57,6 @@ _PATTERNS: tuple[tuple[CourtesyKind, tuple[str, ...]], ...] = (
 def courtesy_in(folded: str) -> CourtesyKind | None:
     """Return the courtesy a message amounts to, None when it asks something."""
     for kind, patterns in _PATTERNS:
-        if any(re.search(pattern, folded) for pattern in patterns):
+        if any(seek(pattern, folded) for pattern in patterns):
             return kind
     return None

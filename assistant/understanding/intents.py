@@ -4,8 +4,7 @@ Patterns run on folded text (no accent, no case, straight apostrophes), in the o
 matches names the intent.
 """
 
-import re
-
+from assistant.french import seek
 from assistant.inquiry import Intent
 
 _MAKE = (
@@ -205,16 +204,16 @@ _COMING = r"\b(?:prochaine?s?|a venir|bientot|next|upcoming|cette annee|ce mois|
 def intent_of(folded: str) -> Intent:
     """Return the class of a question, `fact` when no form is recognised."""
     for intent, patterns in _INTENTS:
-        if any(re.search(pattern, folded) for pattern in patterns):
+        if any(seek(pattern, folded) for pattern in patterns):
             return intent
     return "fact"
 
 
 def roles_in(folded: str) -> frozenset[str]:
     """Return the roles of passages a question points at."""
-    return frozenset(role for role, pattern in _ROLES if re.search(pattern, folded))
+    return frozenset(role for role, pattern in _ROLES if seek(pattern, folded))
 
 
 def is_about_the_future(folded: str) -> bool:
     """Tell whether a question asks for what is still to come."""
-    return re.search(_COMING, folded) is not None
+    return seek(_COMING, folded) is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain import Question, Turn
 from assistant.errors import InvalidInputError
-from assistant.french import commonness, fold, fold_aligned, is_french_word, stem, tokens
+from assistant.french import commonness, fold, fold_aligned, is_french_word, seek, stem, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
 from assistant.understanding import asking, intents, refusals
@@ -174,7 +174,7 @@ class Understander:
         if names.places and not names.terms:
             place = text[names.places[0][0].start : names.places[-1][0].end]
             old = [named for named, _ in before.places]
-            if old or re.search(_WHERE, fold(previous)):
+            if old or seek(_WHERE, fold(previous)):
                 return with_names_replaced(previous, old, place)
             return f"Quel club à {place} ?"
         new = text[names.all[0].start : names.all[-1].end]
@@ -253,13 +253,13 @@ class Understander:
         others = [entry for _, entry in names.terms if entry.kind != "notion" and "club" not in fold(entry.term)]
         if others:
             return False
-        return re.search(_WHERE, folded) is not None or is_bare(folded, names.all)
+        return seek(_WHERE, folded) is not None or is_bare(folded, names.all)
 
 
 def _asks_for_own_club(folded: str, names: _Names) -> bool:
     """Tell whether a question is for the club of whoever asks: no club and no place is named."""
     named = [entry for _, entry in names.terms if entry.kind == "actor" and "territoriaux" not in entry.term]
-    return not named and re.search(r"\b(?:mon|notre|quel|un|le|my|our|which|a) (?:efc )?clubs?\b", folded) is not None
+    return not named and seek(r"\b(?:mon|notre|quel|un|le|my|our|which|a) (?:efc )?clubs?\b", folded) is not None
 
 
 def _masked(folded: str, names: _Names) -> str:
@@ -272,7 +272,7 @@ def _masked(folded: str, names: _Names) -> str:
 def _unknown_place(text: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str | None:
     """Return the place asked about that no table knows, as it is written."""
     folded, offsets = fold_aligned(text)
-    match = re.search(_UNKNOWN_PLACE, folded)
+    match = seek(_UNKNOWN_PLACE, folded)
     if not match:
         return None
     start, end = match.span("place")

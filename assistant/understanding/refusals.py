@@ -4,7 +4,7 @@ Patterns run on folded text (no accent, no case, straight apostrophes). They spe
 of one document or one person, so that a refusal betrays nothing.
 """
 
-import re
+from assistant.french import seek
 
 _ORDER = r"(?:ignore[rsz]?|oublie[rsz]?|contourne[rsz]?|desactive[rsz]?|forget|disregard|bypass|override)"
 _RULES = r"(?:instructions?|consignes?|regles?|filtres?|restrictions?|prompts?|rules?|limites?|garde-fous?)"
@@ -126,29 +126,29 @@ _OTHER_TRADES = (
 
 def is_unsafe(folded: str) -> bool:
     """Tell whether a question tries to turn the assistant from its rules, or to copy a document whole."""
-    return any(re.search(pattern, folded) for pattern in _UNSAFE)
+    return any(seek(pattern, folded) for pattern in _UNSAFE)
 
 
 def is_distress(folded: str) -> bool:
     """Tell whether somebody says to be in danger from themselves."""
-    return re.search(_DISTRESS, folded) is not None
+    return seek(_DISTRESS, folded) is not None
 
 
 def is_private(folded: str) -> bool:
     """Tell whether a question asks for an access or about private persons; the answer never depends on who."""
-    return any(re.search(pattern, folded) for pattern in _PRIVATE)
+    return any(seek(pattern, folded) for pattern in _PRIVATE)
 
 
 def is_about_somebody(folded: str) -> bool:
     """Tell whether a question asks what a person did or said, whoever it is; see `_ABOUT_SOMEBODY`."""
-    return any(re.search(pattern, folded) for pattern in _ABOUT_SOMEBODY)
+    return any(seek(pattern, folded) for pattern in _ABOUT_SOMEBODY)
 
 
 def is_opinion(folded: str) -> bool:
     """Tell whether a question asks what the assistant itself thinks."""
-    return re.search(_OPINION, folded) is not None
+    return seek(_OPINION, folded) is not None
 
 
 def is_another_trade(folded: str) -> bool:
     """Tell whether a question asks for something this assistant does not make."""
-    return any(re.search(pattern, folded) for pattern in _OTHER_TRADES)
+    return any(seek(pattern, folded) for pattern in _OTHER_TRADES)

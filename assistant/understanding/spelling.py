@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.domain import QUESTION_LIMIT
 from assistant.errors import InvalidInputError
-from assistant.french import commonness, distance, fold, is_french_word, slips, stem, tokens, tolerance
+from assistant.french import commonness, distance, fold, is_french_word, seek, slips, stem, tokens, tolerance
 from assistant.french.spelling import LONGEST_MENDED, SHORTEST_MENDED
 from assistant.understanding.language import is_function_word
 
@@ -191,7 +191,7 @@ class Corrector:
             ):
                 continue
             close = _closest(token.folded, self._words)
-            if close is None and re.search(_BEFORE_A_PLACE, fold(text[: token.start])):
+            if close is None and seek(_BEFORE_A_PLACE, fold(text[: token.start])):
                 close = _closest(token.folded, self._places, shortest=SHORTEST_PLACE)
             if close is None:
                 named = token.start > 0 and token.text[0].isupper() and not token.text.isupper()

@@ -1,7 +1,6 @@
 """The kinds of things a question asks to be shown, told by its form; patterns run on folded text."""
 
-import re
-
+from assistant.french import seek
 from assistant.inquiry import Want
 
 _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
@@ -91,5 +90,5 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
 
 def wants_of(folded: str) -> frozenset[Want]:
     """Return the kinds of things an answer must show."""
-    found = {want for want, patterns in _WANTS if any(re.search(pattern, folded) for pattern in patterns)}
+    found = {want for want, patterns in _WANTS if any(seek(pattern, folded) for pattern in patterns)}
     return frozenset(found - {"number"} if found & {"money", "hour", "duration"} else found)
