@@ -93,5 +93,7 @@ def _nearest(material: Material) -> Unit | None:
 
 def _is_near(unit: Unit, material: Material) -> bool:
     named = {entry.term for entry in material.inquiry.terms}
-    near = material.weighing.coverage(unit.stems, unit.context) >= TERM_NEAREST_FLOOR
-    return (near and bool(material.weighing.matched(unit.stems) & named)) or not named
+    covered = material.weighing.coverage(unit.stems, unit.context)
+    if not named:
+        return covered >= NEAREST_FLOOR
+    return covered >= TERM_NEAREST_FLOOR and bool(material.weighing.matched(unit.stems) & named)

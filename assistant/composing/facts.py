@@ -20,6 +20,9 @@ _NAMED_PERSON = re.compile(
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
 
+ALONE = 0.5
+"""Share of a question that names no term of which one sentence covers more: two halves in two sentences are chance."""
+
 SEVERAL = 3
 """Words of weight that one sentence shares with a question, for the question to be of the field."""
 
@@ -47,6 +50,8 @@ def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None
     if _NAMED_PERSON.search(fold(inquiry.standalone)) and not _names_somebody(picked, coverage, material):
         return None
     if not _has_a_subject(picked, material) and has_unknown(material):
+        return None
+    if not inquiry.terms and max(material.weighing.coverage(unit.stems, unit.context) for unit in picked) <= ALONE:
         return None
     if max(_passage_coverage(unit, material) for unit in picked) < min(floor, PASSAGE_FLOOR):
         return None

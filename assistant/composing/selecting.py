@@ -119,13 +119,18 @@ def chosen(scored: Sequence[tuple[float, Unit]], weighing: Weighing, *, most: in
         gains = [
             (_gain(score, unit, picked, covered, weighing), unit)
             for score, unit in scored[:40]
-            if not any(redundant(unit, other) for other in picked)
+            if not any(redundant(unit, other) for other in picked) and not _is_stray(unit, picked[0])
         ]
         best = max(gains, key=lambda pair: (pair[0], -pair[1].rank, -pair[1].span.start), default=None)
         if best is None or best[0] < SMALLEST_GAIN:
             break
         picked.append(best[1])
     return [picked[0], *sorted(picked[1:], key=lambda unit: _reading_order(unit, picked[0]))]
+
+
+def _is_stray(unit: Unit, first: Unit) -> bool:
+    """Tell whether a unit is a list, or an item of one, of another document: it completes nothing here."""
+    return unit.kind != "sentence" and unit.document.id != first.document.id
 
 
 def _gain(score: float, unit: Unit, picked: Sequence[Unit], covered: frozenset[str], weighing: Weighing) -> float:

@@ -31,6 +31,18 @@ _ASKING = word_set(
 """Folded words that ask, beside those of `understanding.focus.FRAME`: an answer need not repeat them."""
 
 
+NEARLY_ALL = 0.7
+"""Share of a question from which one noun that other documents hold may be left out: it is seldom the thing asked."""
+
+_AUDIENCE = (
+    r"(?:elue?s?|habitant\w*|citoyen\w*|agents?|agentes?|collegues?|benevoles?|adherent\w*|equipes?|debutant\w*|novices?|"
+    r"public|entreprises?|dirigeant\w*|partenaires?|conseil municipal|participant\w*|stagiaires?|etudiant\w*|jeunes)"
+)
+_ADDRESSED = re.compile(
+    rf"\b(?:a|aux|pour|avec|devant|chez|vers|to|for|with) (?:(?:des|les|mes|nos|un|une|my|our) )?{_AUDIENCE}\b"
+)
+"""Whom an answer is for: it need not be said in it."""
+
 ROOT = 5
 """Letters that a verb and the noun drawn from it share, at least."""
 
@@ -114,6 +126,8 @@ def leaves_unanswered(material: Material, composition: Composition) -> tuple[Con
         return ()
     found = sufficiency(material, composition)
     nouns = tuple(concept for concept in found.missing if _is_noun(concept, fold(inquiry.standalone)))
+    if len(nouns) == 1 and found.share >= NEARLY_ALL and is_known(nouns[0], material):
+        return ()
     if nouns or found.share >= LEAST_SHARE:
         return nouns
     return tuple(concept for concept in found.missing if not _is_derived(concept, composition))
@@ -156,6 +170,8 @@ def _is_required(concept: Concept, material: Material) -> bool:
     if concept.light or folded in _ASKING or folded in NUMBER_WORDS or any(c.isdigit() for c in folded):
         return False
     if re.search(rf"\b(?:mon|ma|mes|notre|nos|my|our) {re.escape(folded)}\b", fold(material.inquiry.standalone)):
+        return False
+    if any(folded in match.group() for match in _ADDRESSED.finditer(fold(material.inquiry.standalone))):
         return False
     is_term = material.lexicon.find(concept.label) is not None
     return concept.weight > LEAST_TERM_WEIGHT or not (is_term or is_known(concept, material))
