@@ -49,7 +49,7 @@ check: $(BIN)/.installed-dev  ## style, types, frontières, corpus
 test-all: $(BIN)/.installed-all  ## la suite entière, avec de vrais modèles, les essais longs et les planchers de qualité
 	$(BIN)/python -m pytest
 	set -e; for set in $(SETS); do $(BIN)/efc eval $$set --gate; done
-	$(BIN)/efc eval own further --gate
+	$(BIN)/efc eval unanswerable own further --gate
 	$(BIN)/efc eval --perturb --gate
 
 eval: $(BIN)/.installed-dev  ## la qualité des réponses

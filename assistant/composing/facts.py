@@ -21,7 +21,7 @@ NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
 
 ALONE = 0.5
-"""Share of a question that names no term of which one sentence covers more: two halves in two sentences are chance."""
+"""Share of a question of two things, no term among them, of which one sentence covers more: two halves are chance."""
 
 SEVERAL = 3
 """Words of weight that one sentence shares with a question, for the question to be of the field."""
@@ -51,11 +51,18 @@ def _fact_among(units: Sequence[Unit], material: Material) -> Composition | None
         return None
     if not _has_a_subject(picked, material) and has_unknown(material):
         return None
-    if not inquiry.terms and max(material.weighing.coverage(unit.stems, unit.context) for unit in picked) <= ALONE:
+    if not inquiry.terms and _is_halved(picked, material):
         return None
     if max(_passage_coverage(unit, material) for unit in picked) < min(floor, PASSAGE_FLOOR):
         return None
     return Composition(stated(picked, material.reader), confidence=min(1.0, coverage))
+
+
+def _is_halved(picked: Sequence[Unit], material: Material) -> bool:
+    """Tell whether the two things that a short question names are never named together."""
+    strong = [concept for concept in material.weighing.concepts if not concept.light]
+    alone = max(material.weighing.coverage(unit.stems, unit.context) for unit in picked)
+    return len(strong) == 2 and alone <= ALONE
 
 
 def _names_somebody(picked: Sequence[Unit], coverage: float, material: Material) -> bool:
