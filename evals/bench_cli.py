@@ -87,8 +87,9 @@ def _timed(options: argparse.Namespace) -> list[Speed]:
     assistant = build_assistant(settings)
     questions = load_questions([shipped(OWN_SET)])
     print(_REPLIES, file=sys.stderr)
-    among = measure_among(assistant, questions, options.speed, build_embedder(options.embedder, fetch=True))
-    return [measure_replies(assistant, questions), among]
+    alone = measure_replies(assistant, questions)
+    embedder = build_embedder(options.embedder, fetch=True)
+    return [alone, measure_among(assistant, questions, options.speed, embedder)]
 
 
 def _as_json(figures: Sequence[Figures], ablated: Sequence[Ablated], speeds: Sequence[Speed]) -> str:

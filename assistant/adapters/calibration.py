@@ -105,7 +105,8 @@ def dense_worth(
     rows = _drawn(trials, passages)
     kept = [passages[row] for row in rows]
     asked = embedder.embed_questions([one.question for one in trials] or [one.text for one in kept[:ENOUGH]])
-    dense = [nearest([one.id for one in kept], vectors[rows], vector, FLOOR_RANK) for vector in asked]
+    ids, among = [one.id for one in kept], vectors[rows]
+    dense = [nearest(ids, among, vector, FLOOR_RANK) for vector in asked]
     span = float(np.mean([found[0].score - found[-1].score for found in dense]))
     if span <= 0:
         return _worth(0.0, 1.0)
