@@ -5,6 +5,7 @@ BIN     = $(VENV)/bin
 PORT   ?= 8000
 Q      ?= C’est quoi un ECT ?
 BENCH  ?= ../shared/bench
+TESTS  ?=
 SETS    = $(sort $(basename $(notdir $(wildcard evals/questions/*.jsonl))))
 SPEED  ?= 100000
 EMBEDDER ?= subword
@@ -47,7 +48,7 @@ check: $(BIN)/.installed-dev  ## style, types, frontières, corpus
 	$(BIN)/efc doctor --corpus
 
 test-all: $(BIN)/.installed-all  ## la suite entière, avec de vrais modèles, les essais longs et les planchers de qualité
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(TESTS)
 	set -e; for set in $(SETS); do $(BIN)/efc eval $$set --gate; done
 	$(BIN)/efc eval unanswerable own further --gate
 	$(BIN)/efc eval --perturb --gate
