@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from assistant import guidance, workshops
@@ -34,7 +35,7 @@ from assistant.ports import Embedder, PassageIndex, Reranker, Writer
 from assistant.redrafting import EXTRACTIVE, Asked, Redrafter
 from assistant.replying import SILENT, Held, cited, emptied, identity, steps_of
 from assistant.retrieval import Retriever
-from assistant.understanding import Understander
+from assistant.understanding import Understander, this_day
 
 DEPTH = 10
 """Passages read for one question."""
@@ -61,6 +62,7 @@ class Assistant:
         places: Places,
         reranker: Reranker | None = None,
         writer: Writer | None = None,
+        today: Callable[[], date] = this_day,
     ) -> None:
         """Take the parts.
 
@@ -71,6 +73,7 @@ class Assistant:
             places: towns, regions and their clubs.
             reranker: scores question and passage together, when there is one.
             writer: words answers anew, when there is one; without it, they are extracts.
+            today: the day against which « l'an dernier » is read.
         """
         self.lexicon = lexicon
         self.places = places
@@ -78,7 +81,7 @@ class Assistant:
         self._embedder = embedder
         self._reranker = reranker
         self._redrafter = Redrafter(writer, lexicon) if writer else None
-        self._understander = Understander(lexicon, places)
+        self._understander = Understander(lexicon, places, today)
         self._held: Held | None = None
 
     def index(self) -> PassageIndex:

@@ -2,5 +2,6 @@
 
 from assistant.understanding.reading import Understander
 from assistant.understanding.spelling import normalised
+from assistant.understanding.timing import this_day
 
-__all__ = ["Understander", "normalised"]
+__all__ = ["Understander", "normalised", "this_day"]

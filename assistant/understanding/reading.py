@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.domain import Question, Turn
 from assistant.errors import InvalidInputError
@@ -31,6 +32,7 @@ from assistant.understanding.spelling import (
     with_plain_consonants,
     without_chat_spelling,
 )
+from assistant.understanding.timing import dated, this_day
 from assistant.understanding.wanting import wants_of
 
 Known = Callable[[str], bool]
@@ -74,7 +76,8 @@ _LOCAL_INTENTS = frozenset({"fact", "list", "definition", "who", "next_step", "h
 class Understander:
     """Understand questions against a lexicon and a place table; keeps nothing between questions."""
 
-    def __init__(self, lexicon: Lexicon, places: Places) -> None:
+    def __init__(self, lexicon: Lexicon, places: Places, today: Callable[[], date] = this_day) -> None:
+        self._today = today
         self._names = Names(lexicon, places)
         spellings = [name for entry in lexicon for name in entry.names]
         towns = [place.name for homonyms in places.by_name.values() for place in homonyms]
@@ -89,7 +92,7 @@ class Understander:
             InvalidInputError: the question is empty, too long, or not text.
         """
         text = self._plain(question.text, known)
-        standalone = self._resolved(text, question, known)
+        standalone = dated(self._resolved(text, question, known), self._today())
         inquiry = self._read(text, standalone, question)
         return replace(inquiry, persona=question.persona or inquiry.persona)
 
@@ -215,7 +218,7 @@ class Understander:
             premises=asking.premises_in(standalone),
             focus=focus_of(standalone, [*names.all, *self._names.common_nouns(words_of(standalone))]),
             is_distress=refusals.is_distress(folded),
-            is_future=intents.is_about_the_future(folded),
+            is_future=intents.is_about_the_future(fold(text)) or intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
             persona=asking.persona_in(" ".join([t.text for t in question.history if t.role == "user"] + [text])),
             courtesy=courtesy,
