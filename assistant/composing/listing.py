@@ -7,7 +7,7 @@ from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import ANSWER_FLOOR, drafted, prior, stated, whole
 from assistant.composing.wording import say
 from assistant.domain import Drafted, Hit
-from assistant.evidence import Unit
+from assistant.evidence import Concept, Unit
 from assistant.evidence.concepts import of_phrase
 from assistant.french import NUMBER_WORDS, analyse, fold, typeset
 
@@ -127,11 +127,24 @@ def _list_coverage(unit: Unit, material: Material) -> float:
 
 
 def _share_named(unit: Unit, material: Material) -> float:
-    """Return the share of a list's items that bear a word of the question: « Club Noé » is one of the clubs."""
+    """Return the share of a list's items that bear the thing asked for: « Club Noé » is one of the clubs."""
     items = [frozenset(analyse(item)) for item in _items(unit)]
-    concepts = material.weighing.concepts
-    shares = [sum(concept.is_in(item) for item in items) / len(items) for concept in concepts] if items else []
-    return max(shares, default=0.0)
+    concept = _head(material)
+    if concept is None or not items:
+        return 0.0
+    head = frozenset(analyse(concept.label)[:1])
+    return sum(concept.is_in(item) or bool(head & item) for item in items) / len(items)
+
+
+def _head(material: Material) -> Concept | None:
+    """Return what a list is asked of: the thing that the question names first."""
+    asked = fold(material.inquiry.standalone)
+    entries = {entry.term: entry.names for entry in material.inquiry.terms}
+    placed: list[tuple[int, Concept]] = []
+    for concept in material.weighing.concepts:
+        names = [fold(name) for name in entries.get(concept.label, (concept.label,))]
+        placed += [(asked.find(name), concept) for name in names if name in asked]
+    return min(placed, key=lambda pair: pair[0])[1] if placed else None
 
 
 def _items(unit: Unit) -> list[str]:

@@ -56,9 +56,16 @@ def words_of(text: str) -> list[Word]:
 
 
 def canonical(text: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> str:
-    """Return a text with each term under its canonical name and its acronym, whatever name was typed."""
+    """Return a text with each term under its canonical name and its acronym, whatever name was typed.
+
+    Beside another term the acronym alone stands for a term that has one: written out, it would weigh on the search
+    as the subject.
+    """
+    several = len({entry.term for _, entry in terms}) > 1
     for named, entry in sorted(terms, key=lambda pair: pair[0].start, reverse=True):
-        name = f"{entry.term} {entry.acronym}" if entry.acronym and entry.acronym != entry.term else entry.term
+        name = entry.term
+        if entry.acronym and entry.acronym != entry.term:
+            name = entry.acronym if several else f"{entry.term} {entry.acronym}"
         text = f"{text[: named.start]}{name}{text[named.end :]}"
     return text
 
