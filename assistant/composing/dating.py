@@ -26,6 +26,9 @@ _BORN = re.compile(
     r"(?<!\ba )\b(?:cree|creee|fondee?|ne|nee|nes|nait|lancee?|demarre|demarr\w+|debute|existe|"
     r"date|depuis|a ete creee?|vient)s?\b"
 )
+_BEGAN = re.compile(
+    r"\b(?:cree|fonde|lance|demarre|debute|commence)\w*|\bn(?:e|ee|es|ees|ait)\b|\b(?:founded|created|started|launched|born)\b"
+)
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _DISAGREES = re.compile(r"\b(?:source|page|selon|d'apres|contred\w+|diverge\w*|imprime|indique|autre|varie\w*|entre)\b")
 
@@ -135,8 +138,9 @@ def _origin_bonus(unit: Unit, thing: str) -> float:
 
 def birth_bonus(unit: Unit, names: Iterable[str]) -> float:
     """Return what it is worth that one of some names stands before the word that tells a beginning."""
-    born = _BORN.search(unit.folded)
-    before = set(analyse(unit.folded[: born.start()])) if born else set[str]()
+    born = _BEGAN.search(unit.folded)
+    opening = unit.folded[: born.end()] if born else ""
+    before = set() if re.search(r"\b(?:pas|not)\b", opening) else set(analyse(opening))
     return _SUBJECT_BONUS if any(stems and set(stems) <= before for stems in map(analyse, names)) else 0.0
 
 

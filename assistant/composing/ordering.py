@@ -14,10 +14,12 @@ _ASKS_AN_ORDER = re.compile(
     r"\bplus (?:jeunes?|vieux|vieilles?|ancien\w*|recent\w*)\b|\b(?:older|younger|oldest|newest)\b|"
     r"\b(?:in )?(?:which|what) order\b|\bordre (?:chronologique|de (?:naissance|creation))\b|"
     r"\b(?:arrive|nee?s?|cree\w*|commence|existe)\w*\b.{0,25}\b(?:(?:en|le) premier|(?:avant|apres) (?!19|20))|"
-    r"\bavant ou apres\b|\bbefore or after\b|\bquel age\b|\bhow old\b|"
+    r"\bavant ou apres\b|\bbefore or after\b|"
     r"\bcombien d'annees? .{0,20}\b(?:avant|apres|entre|separent)\b|\bhow many years (?:before|after|between)\b|"
     r"\b(?:lequel|laquelle|which one) .{0,30}\b(?:premier|premiere|first)\b"
 )
+
+_ASKS_AN_AGE = re.compile(r"\bquel age\b|\bhow old\b")
 
 SOUGHT = 8
 """Passages searched for the beginning of one thing, beside its note."""
@@ -26,7 +28,10 @@ SOUGHT = 8
 def order(material: Material) -> Composition | None:
     """Return when each term named began, the earliest first; None when that is not asked, or one has no year."""
     terms = [entry for entry in material.inquiry.terms if entry.kind != "notion"]
-    if not terms or not _ASKS_AN_ORDER.search(fold(material.inquiry.standalone)):
+    asked = fold(material.inquiry.standalone)
+    if not _ASKS_AN_AGE.search(asked) and (len(terms) < 2 or not _ASKS_AN_ORDER.search(asked)):
+        return None
+    if not terms:
         return None
     births = [_birth(entry, material) for entry in terms]
     if None in births:

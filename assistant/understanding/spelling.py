@@ -130,9 +130,15 @@ def _elided(word: str, known: Callable[[str], bool]) -> str:
     if match is None or known(folded) or len(word) != len(folded):
         return word
     rest = folded[match.end() :]
-    whole = len(rest) <= 1 or not known(rest) or slip_of(folded, lambda _: False) is not None
+    short = len(rest) < SHORTEST_ELIDED and rest not in _ELIDED_WORDS
+    whole = short or not known(rest) or slip_of(folded, lambda _: False) is not None
     return word if whole else f"{word[: match.end()]}'{word[match.end() :]}"
 
+
+SHORTEST_ELIDED = 3
+"""Letters after an apostrophe that was left out, a few small words aside: « nés » is no « n'és »."""
+
+_ELIDED_WORDS = frozenset({"un", "en", "on", "il", "ai", "as", "au"})
 
 SHORTEST_SLIPPED = 5
 """Letters from which a slip is seen through when the index or everyday French holds the word meant."""
