@@ -41,8 +41,17 @@ def shows_what_is_asked(material: Material, composition: Composition) -> bool:
 
 
 def _shows_wants(material: Material, spans: Sequence[Span]) -> bool:
-    quotes = [fold(span.quote) for span in spans]
+    """Tell whether each kind of thing wanted is shown by a span that names the subject."""
+    terms = {entry.term for entry in material.inquiry.terms}
+    named = [concept for concept in material.weighing.concepts if concept.label in terms]
+    telling = [span for span in spans if not named or any(concept.is_in(_around(span)) for concept in named)]
+    quotes = [fold(span.quote) for span in telling]
     return all(any(holds(want, quote) for quote in quotes) for want in material.inquiry.wants & _TOLD)
+
+
+def _around(span: Span) -> frozenset[str]:
+    """Return the stems of a span, of its headings and of its title."""
+    return frozenset(analyse(" . ".join((span.document.title, *span.passage.headings, span.quote))))
 
 
 def _names(material: Material, spans: Sequence[Span]) -> bool:
