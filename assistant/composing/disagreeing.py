@@ -69,8 +69,13 @@ def with_disagreement(composition: Composition, material: Material) -> Compositi
     opposed = [draft for draft in told if _opposes(_on_subject(draft.text, material), kind)]
     if any(_is_of_the_subject(fold(draft.text), material) for draft in opposed) or _differ(told, kind, material):
         return _shown(composition, composition.drafted, kind, material)
-    other = _other(told, kind, material)
+    other = _other(told, kind, material) if _names_a_body(material) or kind == "number" else None
     return composition if other is None else _shown(composition, (*composition.drafted, drafted(other)), kind, material)
+
+
+def _names_a_body(material: Material) -> bool:
+    """Tell whether a question names one thing that has a date of its own: « le premier club » may be any."""
+    return any(entry.kind != "notion" for entry in material.inquiry.terms) or not material.inquiry.terms
 
 
 def _shown(composition: Composition, statements: Sequence[Drafted], kind: Kind, material: Material) -> Composition:

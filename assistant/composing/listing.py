@@ -21,8 +21,8 @@ _NUMBER = r"\b(?P<n>\d{1,4}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)
 LISTS_SOUGHT = 30
 """Passages searched for a list beside the hits of the question."""
 
-LIST_BONUS, SHARE_BONUS = 0.15, 0.4
-"""What being a list is worth, and what it is worth that its items bear the noun asked; set on our own questions."""
+LIST_BONUS, SHARE_BONUS, NUMBER_BONUS = 0.15, 0.4, 0.2
+"""What being a list is worth, that its items bear the noun asked, that it has the number said: set on our questions."""
 
 _ENUMERATION = re.compile(r"[(:].*?(?:[^,;()]+[,;] ){2,}|(?:[^,;()]+, ){2,}[^,;()]+ (?:et|ou) |: [^.]+ (?:et|ou) [^.]+")
 
@@ -114,7 +114,19 @@ def _enumerates(unit: Unit) -> bool:
 
 def _list_score(unit: Unit, material: Material) -> float:
     score = _list_coverage(unit, material) + prior(unit, material.inquiry)
+    score += NUMBER_BONUS if _has_the_number(unit, material) else 0.0
     return score + (LIST_BONUS + SHARE_BONUS * _share_named(unit, material) if unit.kind == "list" else 0.0)
+
+
+def _has_the_number(unit: Unit, material: Material) -> bool:
+    """Tell whether a list holds as many things as the question says, or announces that number: « les deux pistes »."""
+    asked = re.search(_NUMBER + r"(?= [^\W\d_])", fold(material.inquiry.standalone))
+    if asked is None:
+        return False
+    value = asked.group("n")
+    number = int(value) if value.isdigit() else _NUMBERS[value]
+    told = {count for count, _ in _announced(unit.text.split("\n", 1)[0])}
+    return number in told or number == len(_items(unit))
 
 
 def _list_coverage(unit: Unit, material: Material) -> float:

@@ -229,6 +229,9 @@ def object_in(text: str) -> str:
     )
     if passive:
         return _bare(re.sub(r"^.*?\b(?:pourquoi|quand|que|qui) ", "", passive.group("what")))
+    dated = seek(r"^(?P<what>[^,;?!]+?) remont\w+ a quand|\ba quand remont\w+ (?P<that>[^,;.?!]+)", folded)
+    if dated:
+        return _bare(dated.group("what") or dated.group("that"))
     after = seek(rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded)
     if after:
         return _bare(after.group("what"))

@@ -111,6 +111,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             rf"\bqui\b.{{0,25}}\b(?:{_MADE}|a l'origine)|\b(?:origine|naissance|creation|fondation)s? d",
             rf"\bquand\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|apparu\w*|debut\w*)\b",
+            r"\bremont\w+ a quand\b|\ba quand remont\w+\b",
             r"\b(?:depuis quand|date(?:nt)? de quand|de quand date)\b|\bwho (?:founded|created|started|"
             r"launched)\b",
             rf"\ben quell?e?s? annees?\b.{{0,40}}\b(?:ne|nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*)\b",

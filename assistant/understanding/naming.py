@@ -17,7 +17,7 @@ _LONGEST_NAME = 9
 _CLAIMS = (
     r"[ ,]*(?:ca |cela |c')?(?:=|:|est|c'est|veut(?: bien)? dire|signifie|ca veut dire|serait|ne "
     r"serait|ne serait pas|serait pas|is|means|stands for)\b"
-    r"|[ ,]*(?:=|:|\()"
+    r"|[ ,]*(?:=|:|\()|,? (?:c'est|est) bien\b|,? (?:pour|donc)\b|, (?=[a-z])"
 )
 _OF_A_MEETING = word_set(
     "pendant durant lors apres avant prochaine derniere parle parlait dit disait fin debut heure quand ordre compte"
@@ -126,7 +126,8 @@ class Names:
         found = []
         for named, entry in terms:
             claim = re.match(_CLAIMS, fold(text[named.end : named.end + 40]))
-            if not claim or named.name != fold(entry.acronym or ""):
+            sigle = entry.acronym or (entry.term if entry.expansions else "")
+            if not claim or named.name != fold(sigle):
                 continue
             after = [word for word in words_of(text) if word.start >= named.end]
             for run in _spelling(after, named.name)[:1]:
@@ -151,11 +152,18 @@ class Names:
 
 
 def _spelling(words: Sequence[Word], acronym: str) -> list[list[Word]]:
-    """Return the first words whose initials, grammar words aside, spell an acronym of three letters or more."""
-    full = [word for word in words if len(word.folded) > 3 and word.folded not in STOP_WORDS]
-    size = len(acronym)
-    run = full[:size] if size >= 3 else []
-    return [run] if run and "".join(word.folded[0] for word in run) == acronym else []
+    """Return the first words whose initials spell an acronym of three letters or more; grammar may be left out."""
+    letters, run = list(acronym), list[Word]()
+    for word in words:
+        small = len(word.folded) <= 3 or word.folded in STOP_WORDS
+        if not letters:
+            break
+        if word.folded[0] == letters[0] and (not small or len(word.folded) > 1):
+            letters.pop(0)
+            run.append(word)
+        elif not small:
+            return []
+    return [run] if len(acronym) >= 3 and not letters else []
 
 
 def _table(named: Mapping[str, LexiconEntry]) -> dict[tuple[str, ...], LexiconEntry]:
