@@ -150,8 +150,14 @@ def _free(
         elif turn_of_phrase:
             weight = LEAST_TERM_WEIGHT / (2 if named else 1)
     known = bool(index.document_frequency(next(iter(forms[0])))) if len(forms[0]) == 1 else False
-    rare = known and not light and len(word) > 3 and commonness(fold(word)) < RARE
+    rare = known and not light and len(word) > 3 and _usual(word) < RARE
     return Concept(word, forms, weight, light=light, rare=rare)
+
+
+def _usual(word: str) -> float:
+    """Return how common a word is, in the number that is used most."""
+    folded = fold(word)
+    return max(commonness(form) for form in (folded, folded.removesuffix("s"), f"{folded}s"))
 
 
 def of_phrase(phrase: str, index: PassageIndex) -> Weighing:
