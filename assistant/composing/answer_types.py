@@ -16,7 +16,8 @@ _TOLD: frozenset[Want] = frozenset({"address", "link", "hour", "day", "month", "
 
 _NAME = re.compile(
     r"\b(?:comment s'appel\w+|(?:son|leur|quel(?:s)?(?: est le)?) noms?|qui sont|quel(?:le)?s? (?:sont les )?"
-    r"(?:entreprises?|associations?|mutuelles?|personnes?|societes?|cas|communes?)\b|"
+    r"(?:entreprises?|associations?|societes?|communes?|collectivites?|organisations?|structures?|personnes?|partenaires?)"
+    r"\b|"
     r"which (?:\w+ )?(?:compan\w+|people|organisations?))"
 )
 """Questions that only a name answers."""

@@ -23,15 +23,16 @@ _WH = (
     r"\b(?:qui|que|quoi|quels?|quelles?|lesquel\w*|lequel|laquelle|ou|comment|pourquoi|quand|combien|qu'est-ce|"
     r"what|who|where|when|why|how|which)\b"
 )
+_NAME_THEM = r"(?:citez|nommez|listez|donnez|name them)"
 _TAG = re.compile(
     r"[,;]? ?(?:(?:c'est|c'etait) (?:bien )?(?:ca|cela|exact|vrai)|exact|n'est-ce pas|right|correct|non|d'accord|"
     r"je suppose|(?:vous|tu) confirme[sz]|on est (?:bien )?d'accord|pas vrai|isn't it)\W*$"
 )
-_OPENER = re.compile(r"^\W*(?:est-ce que |est-ce |so |puisque |comme |je croyais |au fond )+")
+_OPENER = re.compile(r"^\W*(?:est-ce que |est-ce |so |puisque |comme )+")
 _NEGATION = re.compile(r"\b(?:ne|pas|ni|sans|jamais|aucune?|non|not|never|no)\b|\bn'")
 _IS_NOT = re.compile(r"\b(?:n'est|ne sont) pas\b|\b(?:is|are) not\b")
 _LOCATED = re.compile(
-    r"\b(?:est|sont|c'est|se trouve\w*|situe\w*|bases?|basee?s?|installe\w*|implante\w*|siege|croyais|used|located|"
+    r"\b(?:est|sont|c'est|se trouve\w*|situe\w*|bases?|basee?s?|installe\w*|implante\w*|siege|used|located|"
     r"is|are|utilise\w*|circule\w*)\b"
 )
 _VERB = re.compile(
@@ -106,11 +107,11 @@ def claim_of(material: Material) -> Claim | None:
     text = _TAG.sub("", folded) if tagged else folded
     text = _OPENER.sub("", text)
     if re.search(_WH, text):
-        before = re.split(rf"[,:;] (?:alors |dans |a |depuis |je fais )?(?={_WH}|citez)", text)[0]
+        before = re.split(rf"[,:;] (?:alors |dans |a |depuis )?(?={_WH}|{_NAME_THEM})", text)[0]
         text = before if before != text and not re.search(_WH, before) else ""
-    elif not tagged and "?" not in folded and not re.search(r", citez", folded):
+    elif not tagged and "?" not in folded and not re.search(rf", {_NAME_THEM}", folded):
         text = ""
-    text = re.split(r", citez", text)[0]
+    text = re.split(rf", {_NAME_THEM}", text)[0]
     if len(text.split()) < 3 or _NEGATION.search(text) or not (tagged or _VERB.search(text)):
         return None
     concepts = [one for one in material.weighing.concepts if _is_named(one, text, material) and not _is_filler(one)]

@@ -21,12 +21,11 @@ _ASKING = word_set(
     "dites-moi redites resumez resume eclairer eclaire precisez enumerer enumerez citez nommez comprendre connues "
     "connu connus connaissez connaitre connait retenir retient apprendre dis dire vite fait stp svp etapes etape "
     "maniere facon liens lien rapport liste ici contacter contact adresser correspond correspondre confirmez "
-    "confirmer final finalement orgas organisations mois annees siecle temps frequence periode coute couter serie "
-    "initiative ignore ignorer oublie oublier reste invente inventer connais vocabulaire complete complet "
-    "particulier according remonte remonter tombe tomber tombait jour jours semaine histoire imprime imprimee "
-    "birth born start started stand lieu passe passer datees date dater nom noms accord forme cote boulot taf "
-    "exact exacte separent ordre kind type sort tell know meaning difference between link each right order "
-    "founded"
+    "confirmer final finalement orgas organisations mois annees siecle temps frequence periode coute couter "
+    "initiative ignore ignorer oublie oublier reste invente inventer connais complete complet according remonte "
+    "remonter tombe tomber tombait jour jours semaine histoire birth born start started lieu passe passer datees "
+    "date dater nom noms accord forme cote boulot taf exact exacte ordre kind type sort tell know meaning "
+    "difference between link each right order founded"
 )
 """Folded words that ask, beside those of `understanding.focus.FRAME`: an answer need not repeat them."""
 
