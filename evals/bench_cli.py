@@ -32,7 +32,7 @@ _HEADINGS = (
 _ABLATED_HEADINGS = ("jeu", "recherche", "nDCG@10", "écart", "intervalle à 95 %", "p")
 _WITH_SLIPS = "{}, avec fautes"
 _PROGRESS = "Mesure de {}…"
-_SPEED_LINE = "Une réponse parmi {} passages : p50 {} ms, p95 {} ms ({} réponses)."
+_SPEED_LINE = "Une réponse parmi {} passages : p50 {} ms, p95 {} ms, {} ms la première fois ({} réponses)."
 _REPLIES = "Temps des réponses…"
 
 
@@ -105,7 +105,7 @@ def _as_text(figures: Sequence[Figures], ablated: Sequence[Ablated], speeds: Seq
 
 
 def _line(speed: Speed) -> str:
-    return _SPEED_LINE.format(speed.passages, speed.p50_ms, speed.p95_ms, speed.replies)
+    return _SPEED_LINE.format(speed.passages, speed.p50_ms, speed.p95_ms, speed.first_p95_ms, speed.replies)
 
 
 def _table(headings: tuple[str, ...], found: Sequence[tuple[str, ...]]) -> list[str]:
