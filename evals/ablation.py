@@ -12,6 +12,7 @@ from assistant.adapters.tantivy_leg import LexicalFeatures, TantivyLeg
 from assistant.domain import DenseWorth, Ranked, Record
 from assistant.ports import Embedder, PassageIndex
 from assistant.retrieval import Retriever
+from evals.kept_vectors import RememberingEmbedder
 from evals.retrieval_bench import JudgedSet, indexed, ndcg, ranked_documents
 from evals.significance import Difference, difference
 from evals.slips import slipped
@@ -86,6 +87,7 @@ def ablate(judged: JudgedSet, embedder: Embedder, variants: Iterable[Variant] = 
     Returns:
         One line a variant, in their order.
     """
+    embedder = RememberingEmbedder(embedder)
     shipped: dict[bool, dict[str, float]] = {}
     lines = []
     with indexed(judged, embedder) as folder:

@@ -9,12 +9,11 @@ import numpy as np
 from assistant.ports import Embedder, Vectors
 
 
-class KeptEmbedder:
-    """An embedder whose vectors of passages are kept in a folder, one file for each model and list of texts."""
+class _Wrapped:
+    """An embedder behind which another one stands."""
 
-    def __init__(self, embedder: Embedder, folder: Path) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._folder = folder
 
     @property
     def name(self) -> str:
@@ -25,6 +24,32 @@ class KeptEmbedder:
     def dimension(self) -> int:
         """Length of a vector."""
         return self._embedder.dimension
+
+
+class RememberingEmbedder(_Wrapped):
+    """An embedder that works out each question once: an ablation asks the same ones ten times."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(embedder)
+        self._known: dict[str, Vectors] = {}
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed them: passages come once."""
+        return self._embedder.embed_passages(texts)
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return the remembered vectors, the others worked out now."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        self._known.update(zip(fresh, self._embedder.embed_questions(fresh), strict=True))
+        return np.array([self._known[text] for text in texts], np.float32).reshape(len(texts), self.dimension)
+
+
+class KeptEmbedder(_Wrapped):
+    """An embedder whose vectors of passages are kept in a folder, one file for each model and list of texts."""
+
+    def __init__(self, embedder: Embedder, folder: Path) -> None:
+        super().__init__(embedder)
+        self._folder = folder
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return the kept vectors of exactly these texts, or embed and keep them."""

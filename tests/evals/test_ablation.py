@@ -10,7 +10,7 @@ import pytest
 from assistant.adapters.subword import SubwordEmbedder
 from evals.ablation import SHIPPED, VARIANTS, ablate
 from evals.bench_cli import run
-from evals.kept_vectors import KeptEmbedder
+from evals.kept_vectors import KeptEmbedder, RememberingEmbedder
 from evals.retrieval_bench import measure, read_set
 from tests.evals.test_retrieval_bench import write_set
 
@@ -61,6 +61,15 @@ def test_kept_vectors_are_the_embedders_own(tmp_path: Path) -> None:
     np.testing.assert_array_equal(plain.embed_questions(texts), kept.embed_questions(texts))
     assert 2 == len(list((tmp_path / "kept").iterdir()))
     assert (plain.name, plain.dimension) == (kept.name, kept.dimension)
+
+
+def test_remembered_questions_are_the_embedders_own() -> None:
+    """Each text has its own vector, known already or not, twice in a list or once."""
+    plain = SubwordEmbedder()
+    remembering = RememberingEmbedder(plain)
+    for texts in (["une mare"], ["une haie", "une mare", "une haie"], []):
+        np.testing.assert_array_equal(plain.embed_questions(texts), remembering.embed_questions(texts))
+    np.testing.assert_array_equal(plain.embed_passages(["une mare"]), remembering.embed_passages(["une mare"]))
 
 
 def test_a_model_that_cannot_be_loaded_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
