@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.cross_encoder import CrossEncoderReranker
-from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
+from assistant.adapters.sentence_transformer import LazyModel, SentenceTransformerEmbedder
 from assistant.errors import ModelUnavailableError
 from tests.assistant.test_model_folder import write_model
 from tests.real_models import embedder_weights
@@ -95,3 +95,19 @@ def test_threads_share_one_model() -> None:
         thread.join()
     alone = {text: embedder.embed_questions([text])[0] for text in texts}
     assert all(np.array_equal(alone[text], found[text]) for text in texts)
+
+
+@pytest.mark.slow
+def test_a_question_is_embedded_on_one_thread_and_passages_on_all() -> None:
+    """One short text runs on one thread, and the number of threads is given back afterwards."""
+    folder = embedder_weights()
+    import torch  # noqa: PLC0415 - only with the extra
+
+    model = LazyModel("SentenceTransformer", str(folder), "EFC_EMBEDDER", device="cpu")
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        seen = [model.run(lambda _: torch.get_num_threads(), is_short=short) for short in (True, False)]
+        assert ([1, 2], 2) == (seen, torch.get_num_threads())
+    finally:
+        torch.set_num_threads(before)
