@@ -4,15 +4,18 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.cli import ensure_index
+from assistant.domain import Record
 from assistant.errors import EfcError
 from assistant.ports import Embedder
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_embedder
 from evals.ablation import Ablated, ablate
 from evals.kept_vectors import KeptEmbedder
+from evals.passage_lengths import LONGEST, SHORTEST, AtLength, measure_length
 from evals.questions import OWN_SET, load_questions, shipped
 from evals.reply_bench import Speed, measure_among, measure_replies
 from evals.retrieval_bench import Figures, measure, read_set
@@ -22,6 +25,8 @@ _SET_HELP = "dossier d’un jeu jugé (corpus.jsonl.gz, queries.jsonl.gz, qrels.
 _EMBEDDER_HELP = "modèle de vecteurs à mesurer : « subword » (défaut), ou un nom ou un dossier sentence-transformers"
 _KEEP_HELP = "garde dans ce dossier les vecteurs des jeux, qu’un modèle met des minutes à calculer"
 _ABLATION_HELP = "mesure aussi chaque jeu sans chacune des parties de la recherche, avec un test apparié"
+_LENGTH_HELP = "mesure aussi chaque jeu coupé en passages de N caractères ; à répéter pour comparer des longueurs"
+_BAD_LENGTH = "{} caractères : donnez un nombre entre {} et {}."
 _SPEED_HELP = "mesure le temps d’une réponse sur l’index, puis parmi N passages (défaut : 20000 ; 0 : aucune mesure)"
 _DATA_HELP = "dossier de données (sinon EFC_DATA, sinon .efc)"
 _JSON_HELP = "écrit les chiffres en JSON"
@@ -29,6 +34,7 @@ _HEADINGS = (
     *("jeu", "documents", "passages", "questions"),
     *("nDCG@10", "rappel@10", "MRR@10", "nDCG@10 fautes", "p50 ms", "p95 ms"),
 )
+_LENGTH_HEADINGS = ("jeu", "caractères", "passages", "nDCG@10", "réponse dans les cinq premiers")
 _ABLATED_HEADINGS = ("jeu", "recherche", "nDCG@10", "écart", "intervalle à 95 %", "p")
 _WITH_SLIPS = "{}, avec fautes"
 _PROGRESS = "Mesure de {}…"
@@ -36,17 +42,26 @@ _SPEED_LINE = "Une réponse parmi {} passages : p50 {} ms, p95 {} ms, {} ms la p
 _REPLIES = "Temps des réponses…"
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What was measured on the judged sets."""
+
+    figures: list[Figures] = field(default_factory=list)
+    ablated: list[Ablated] = field(default_factory=list)
+    lengths: list[AtLength] = field(default_factory=list)
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Measure each set and print one line a set; return the exit code."""
     options = _parser().parse_args(arguments)
     try:
         embedder = _embedder(options)
-        figures, ablated = _measured(options, embedder)
+        measured = _measured(options, embedder)
         speeds = _timed(options)
     except EfcError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    print(_as_json(figures, ablated, speeds) if options.json else _as_text(figures, ablated, speeds))
+    print(_as_json(measured, speeds) if options.json else _as_text(measured, speeds))
     return 0
 
 
@@ -56,10 +71,20 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--embedder", default="subword", metavar="MODÈLE", help=_EMBEDDER_HELP)
     parser.add_argument("--keep", type=Path, metavar="DOSSIER", help=_KEEP_HELP)
     parser.add_argument("--ablation", action="store_true", help=_ABLATION_HELP)
+    parser.add_argument(
+        "--length", dest="lengths", action="append", type=int, default=[], metavar="N", help=_LENGTH_HELP
+    )
     parser.add_argument("--speed", type=int, default=20_000, metavar="N", help=_SPEED_HELP)
     parser.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA_HELP)
     parser.add_argument("--json", action="store_true", help=_JSON_HELP)
     return parser
+
+
+def _length(value: str) -> int:
+    length = int(value)
+    if not SHORTEST <= length <= LONGEST:
+        raise argparse.ArgumentTypeError(_BAD_LENGTH.format(value, SHORTEST, LONGEST))
+    return length
 
 
 def _embedder(options: argparse.Namespace) -> Embedder:
@@ -67,15 +92,15 @@ def _embedder(options: argparse.Namespace) -> Embedder:
     return KeptEmbedder(made, options.keep) if options.keep else made
 
 
-def _measured(options: argparse.Namespace, embedder: Embedder) -> tuple[list[Figures], list[Ablated]]:
-    figures: list[Figures] = []
-    ablated: list[Ablated] = []
+def _measured(options: argparse.Namespace, embedder: Embedder) -> _Measured:
+    found = _Measured()
     for one in [read_set(folder) for folder in options.sets]:
         print(_PROGRESS.format(one.name), file=sys.stderr)
-        figures.append(measure(one, embedder))
+        found.figures.append(measure(one, embedder))
         if options.ablation:
-            ablated += ablate(one, embedder)
-    return figures, ablated
+            found.ablated.extend(ablate(one, embedder))
+        found.lengths.extend(measure_length(one, embedder, length) for length in options.lengths)
+    return found
 
 
 def _timed(options: argparse.Namespace) -> list[Speed]:
@@ -92,15 +117,21 @@ def _timed(options: argparse.Namespace) -> list[Speed]:
     return [alone, measure_among(assistant, questions, options.speed, embedder)]
 
 
-def _as_json(figures: Sequence[Figures], ablated: Sequence[Ablated], speeds: Sequence[Speed]) -> str:
-    parts = {"sets": figures, "ablation": ablated, "replies": speeds}
+def _as_json(measured: _Measured, speeds: Sequence[Speed]) -> str:
+    parts: dict[str, Sequence[Record]] = {
+        "sets": measured.figures,
+        "ablation": measured.ablated,
+        "lengths": measured.lengths,
+        "replies": speeds,
+    }
     report = {name: [one.model_dump() for one in part] for name, part in parts.items()}
     return json.dumps(report, ensure_ascii=False, indent=1)
 
 
-def _as_text(figures: Sequence[Figures], ablated: Sequence[Ablated], speeds: Sequence[Speed]) -> str:
-    lines = _table(_HEADINGS, [_cells(one) for one in figures])
-    lines += _table(_ABLATED_HEADINGS, [_ablated_cells(one) for one in ablated])
+def _as_text(measured: _Measured, speeds: Sequence[Speed]) -> str:
+    lines = _table(_HEADINGS, [_cells(one) for one in measured.figures])
+    lines += _table(_ABLATED_HEADINGS, [_ablated_cells(one) for one in measured.ablated])
+    lines += _table(_LENGTH_HEADINGS, [_length_cells(one) for one in measured.lengths])
     return "\n".join([*lines, *(_line(one) for one in speeds)])
 
 
@@ -133,3 +164,8 @@ def _ablated_cells(one: Ablated) -> tuple[str, ...]:
         f"{gap.low:+.4f} à {gap.high:+.4f}",
         f"{gap.p_value:.4f}",
     )
+
+
+def _length_cells(one: AtLength) -> tuple[str, ...]:
+    answered = "–" if one.answered is None else f"{one.answered} sur {one.with_answer}"
+    return one.set, str(one.length), str(one.passages), f"{one.ndcg_10:.4f}", answered

@@ -17,7 +17,7 @@ from assistant.adapters.calibration import dense_worth
 from assistant.adapters.generation import open_generation, write_generation
 from assistant.domain import Document, Passage, Record
 from assistant.errors import SourceUnreadableError
-from assistant.french import pack, paragraphs
+from assistant.french import PASSAGE_TARGET, pack, paragraphs
 from assistant.ports import Embedder
 from assistant.retrieval import Retriever, rank_documents
 from evals.slips import slipped
@@ -41,6 +41,8 @@ class JudgedSet:
     """Grade (1 or more) by document id, by question id."""
     topics: Mapping[str, str]
     """What groups wordings of the same need, by question id; the id itself when nothing does."""
+    answers: Mapping[str, Sequence[str]]
+    """Texts that answer, as the documents have them, by id of the questions that have any."""
 
 
 class Figures(Record):
@@ -63,7 +65,7 @@ class Figures(Record):
 
 
 def read_set(folder: Path) -> JudgedSet:
-    """Read `corpus.jsonl.gz`, `queries.jsonl.gz` and `qrels.tsv` (the BEIR layout).
+    """Read `corpus.jsonl.gz`, `queries.jsonl.gz`, `qrels.tsv` (the BEIR layout) and `answers.jsonl.gz` if it is there.
 
     Raises:
         SourceUnreadableError: a file is missing or is not of that layout.
@@ -74,13 +76,14 @@ def read_set(folder: Path) -> JudgedSet:
         questions = {str(row["_id"]): str(row["text"]) for row in rows}
         topics = {str(row["_id"]): str(row.get("topic") or row["_id"]) for row in rows}
         relevant = _judgements(folder / "qrels.tsv")
+        answers = _answers(folder / "answers.jsonl.gz")
     except (OSError, ValueError, KeyError) as error:
         raise SourceUnreadableError(
             f"Le jeu d’évaluation {str(folder)!r} est illisible.",
             "Il doit contenir corpus.jsonl.gz, queries.jsonl.gz et qrels.tsv.",
         ) from error
     judged = {one: text for one, text in questions.items() if relevant.get(one)}
-    return JudgedSet(folder.name, documents, judged, relevant, topics)
+    return JudgedSet(folder.name, documents, judged, relevant, topics, answers)
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
@@ -104,8 +107,12 @@ def _judgements(file: Path) -> dict[str, dict[str, int]]:
     return relevant
 
 
-def passages_of(document: Document) -> list[Passage]:
-    """Cut a document without marked structure: its lines, packed to the product's passage length."""
+def _answers(file: Path) -> dict[str, Sequence[str]]:
+    return {str(row["_id"]): [str(one) for one in row["answers"]] for row in _rows(file)} if file.exists() else {}
+
+
+def passages_of(document: Document, length: int = PASSAGE_TARGET) -> list[Passage]:
+    """Cut a document without marked structure: its lines, packed to the product's passage length or another."""
     return [
         Passage(
             id=f"{document.id}-{start:06d}-{end:06d}",
@@ -115,7 +122,7 @@ def passages_of(document: Document) -> list[Passage]:
             end=end,
             text=document.text[start:end],
         )
-        for number, (start, end) in enumerate(pack(document.text, paragraphs(document.text)))
+        for number, (start, end) in enumerate(pack(document.text, paragraphs(document.text), length))
     ]
 
 
@@ -141,9 +148,9 @@ def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int], cut: int =
 
 
 @contextmanager
-def indexed(judged: JudgedSet, embedder: Embedder) -> Iterator[Path]:
+def indexed(judged: JudgedSet, embedder: Embedder, length: int = PASSAGE_TARGET) -> Iterator[Path]:
     """Index the set in a temporary folder, as an ingestion would, and give the folder for the time of the block."""
-    passages = [passage for document in judged.documents for passage in passages_of(document)]
+    passages = [passage for document in judged.documents for passage in passages_of(document, length)]
     with tempfile.TemporaryDirectory(prefix="efc-bench-") as temporary:
         vectors = embedder.embed_passages([passage.text for passage in passages])
         worth = dense_worth(judged.documents, passages, vectors, embedder)

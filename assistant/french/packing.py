@@ -7,12 +7,10 @@ from assistant.french.sentences import sentences
 PASSAGE_TARGET = 900
 """Characters a passage is filled up to.
 
-Lexical leg alone, nDCG@10 on bench/spf and bench/cdtn: 0.873 and 0.532 at 500, 0.875 and 0.531 at 900, 0.877
-and 0.529 at 1,600; the passage that holds the answer is among the first five for 80 % of the spf answers at
-500, 84 % at 900, 89 % at 1,600 characters. Length hardly matters; 900 is what a person reads at a glance.
+LENGTHS_HERE
 """
 
-PASSAGE_LIMIT = 1350
+PASSAGE_LIMIT = 3 * PASSAGE_TARGET // 2
 """Characters above which a piece is cut at its sentences, and a sentence at its spaces: half more."""
 
 
@@ -34,39 +32,40 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def pack(text: str, pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join consecutive pieces up to `PASSAGE_TARGET` characters, cut those above `PASSAGE_LIMIT`.
+def pack(text: str, pieces: Sequence[tuple[int, int]], target: int = PASSAGE_TARGET) -> list[tuple[int, int]]:
+    """Join consecutive pieces up to `target` characters, cut those longer than half more.
 
     Args:
         text: the text the offsets are in.
         pieces: (start, end) of paragraphs or sentences, trimmed, in order, not overlapping.
+        target: characters; other values than the default are for measuring it.
 
     Returns:
         (start, end) of passages in order, each a contiguous slice that covers whole pieces, or whole
-        sentences of a long piece; none is longer than `PASSAGE_LIMIT`.
+        sentences of a long piece; none is longer than `PASSAGE_LIMIT` with the default target.
     """
     packed: list[tuple[int, int]] = []
-    for start, end in _cut(text, pieces):
-        if packed and end - packed[-1][0] <= PASSAGE_TARGET:
+    for start, end in _cut(text, pieces, 3 * target // 2):
+        if packed and end - packed[-1][0] <= target:
             packed[-1] = (packed[-1][0], end)
         else:
             packed.append((start, end))
     return packed
 
 
-def _cut(text: str, pieces: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _cut(text: str, pieces: Sequence[tuple[int, int]], limit: int) -> Iterator[tuple[int, int]]:
     for start, end in pieces:
-        if end - start <= PASSAGE_LIMIT:
+        if end - start <= limit:
             yield start, end
             continue
         for first, last in sentences(text[start:end]):
-            yield from _cut_at_spaces(text, start + first, start + last)
+            yield from _cut_at_spaces(text, start + first, start + last, limit)
 
 
-def _cut_at_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > PASSAGE_LIMIT:
-        space = text.rfind(" ", start + 1, start + PASSAGE_LIMIT + 1)
-        stop = space if space > start else start + PASSAGE_LIMIT
+def _cut_at_spaces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
+    while end - start > limit:
+        space = text.rfind(" ", start + 1, start + limit + 1)
+        stop = space if space > start else start + limit
         first, last = trimmed(text, start, stop)
         if first < last:
             yield first, last

@@ -91,3 +91,18 @@ def test_a_slip_is_small_and_repeats(text: str) -> None:
     """A slip changes the length by one letter at most, and the same question slips the same way."""
     assert slipped(text) == slipped(text)
     assert abs(len(slipped(text)) - len(text)) <= 1
+
+
+def test_lengths_are_compared_on_the_same_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Shorter passages are more, and an answer that the set gives is looked for in the first five."""
+    folder = write_set(tmp_path / "petit")
+    long = {"_id": "long", "title": "", "text": "\n".join(f"La ligne {n} parle de bois." for n in range(40))}
+    rows = [*map(json.loads, gzip.decompress((folder / "corpus.jsonl.gz").read_bytes()).splitlines()), long]
+    (folder / "corpus.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
+    answers = [{"_id": "q1", "answers": ["mare  RAFRAÎCHIT"]}, {"_id": "q2", "answers": ["des poissons"]}]
+    (folder / "answers.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, answers)).encode()))
+    assert 0 == run(["--set", str(folder), "--speed", "0", "--length", "100", "--length", "2000", "--json"])
+    short, whole = json.loads(capsys.readouterr().out)["lengths"]
+    assert (100, 2000, 4) == (short["length"], whole["length"], whole["passages"])
+    assert short["passages"] > 4
+    assert (1, 2) == (whole["answered"], whole["with_answer"])
