@@ -106,6 +106,10 @@ def is_comment_label(line: Line) -> bool:
     return line.mark != "item" and bool(COMMENT_LABEL.fullmatch(line.text))
 
 
+_HIDDEN = {"author_initials": "initiales"}
+"""What is logged of a dropped line that may name a person, instead of its words."""
+
+
 def drop_boilerplate(lines: Sequence[Line], log: CleaningLog) -> list[Line]:
     """Drop the lines that a rule knows, and the labels glued to a text."""
     kept: list[Line] = []
@@ -120,7 +124,7 @@ def drop_boilerplate(lines: Sequence[Line], log: CleaningLog) -> list[Line]:
             gap = 0
         else:
             gap = line.gap
-            log.add(rule, "dropped", line.content)
+            log.add(rule, "dropped", line.content, _HIDDEN.get(rule))
     return kept
 
 

@@ -1,14 +1,15 @@
-"""`efc index`: look after the index: status, check, show, why, undo."""
+"""`efc index`: look after the index: status, check, show, report, why, undo."""
 
 import argparse
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.domain import Document, Passage, Record
 from assistant.errors import EfcError
 from assistant.settings import Settings
-from ingest.blocks import RuleUse
+from ingest.blocks import Action, RuleUse
+from ingest.cleaning_report import DETAILS, CleaningReport, RuleTotal, counted, report_cleaning
+from ingest.date_proofs import proof_of
 from ingest.generations import probe_in_child, undo
 from ingest.inspecting import CheckReport, IndexStatus, check, open_ledger, status
 from ingest.reporting import CommandParser, printable, run_command
@@ -21,6 +22,7 @@ _HELP = {
     "status": "ce que contient le dossier de données",
     "check": "vérifie le registre et l’index publié ; code 0 s’ils sont sains, 1 sinon",
     "show": "un document : texte nettoyé, passages, règles appliquées",
+    "report": "ce que chaque règle de nettoyage a retiré ou remplacé, document par document",
     "why": "ce qu’est devenue une phrase d’un document : gardée, fusionnée, retirée, et par quelle règle",
     "undo": "remet en service l’index précédent",
 }
@@ -44,6 +46,18 @@ _FATES: dict[Fate, str] = {
     "flagged": "signalé",
     "lost": "absent du texte nettoyé, sans règle qui le dise",
 }
+_ACTIONS: dict[Action, str] = {
+    "dropped": "retiré",
+    "replaced": "remplacé",
+    "merged": "fusionné",
+    "put_aside": "mis à part",
+    "flagged": "signalé",
+    "recovered": "reconnu",
+    "made": "fait par l’assistant",
+}
+DATES = {"published_on": "publié", "event_on": "événement", "retrieved_on": "relevé"}
+"""Fields of a document that hold a date, and how they are called."""
+
 _REMEDY = """\
 Remède : « efc ingest --rebuild » refait l’index depuis le registre ; si c’est le registre qui est abîmé,
 mettez ledger.sqlite de côté et relancez « efc ingest » sur vos sources."""
@@ -60,6 +74,8 @@ class ShownDocument(Record):
     source: str
     sha256: str
     """Of the raw bytes that were ingested."""
+    proofs: dict[str, str]
+    """The text that proves each date known, by field of the document."""
     raw: RawState
     raw_text: str | None = None
     """Decoded raw text, only when asked for and still present: it holds what cleaning removed."""
@@ -72,6 +88,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         "status": _status,
         "check": _check,
         "show": _show,
+        "report": _report,
         "why": _why,
         "undo": _undo,
     }
@@ -98,17 +115,25 @@ def _check(data: Path, options: argparse.Namespace) -> int:
 def _show(data: Path, options: argparse.Namespace) -> int:
     with open_ledger(data) as ledger:
         document, file = find_document(ledger, options.document)
-        raw = read_raw(file)
+        raw, uses = read_raw(file), ledger.uses(document.id)
         shown = ShownDocument(
             document=document,
             passages=tuple(ledger.passages(document.id)),
-            uses=tuple(ledger.uses(document.id)),
+            uses=tuple(uses),
+            proofs={field: proof for field in DATES if (proof := proof_of(field, uses)) is not None},
             source=file.source,
             sha256=file.sha256,
             raw=raw.state,
             raw_text=raw.text if options.raw and raw.state == "present" else None,
         )
     _print(shown, options, _shown_text(shown))
+    return 0
+
+
+def _report(data: Path, options: argparse.Namespace) -> int:
+    with open_ledger(data) as ledger:
+        found = report_cleaning(ledger, options.document)
+    _print(found, options, _report_text(found))
     return 0
 
 
@@ -164,20 +189,21 @@ def _check_text(found: CheckReport) -> str:
 def _shown_text(shown: ShownDocument) -> str:
     document = shown.document
     made = " (titre fait par l’assistant)" if document.title_made else ""
-    dates = (
-        ("publié", document.published_on),
-        ("événement", document.event_on),
-        ("relevé", document.retrieved_on),
-    )
-    rules = Counter((one.rule, one.action) for one in shown.uses)
+    known = [(field, label, getattr(document, field)) for field, label in DATES.items()]
+    dates = [
+        f"{label} {day}" + (f" (« {printable(shown.proofs[field])} »)" if field in shown.proofs else "")
+        for field, label, day in known
+        if day
+    ]
     head = [
         f"{document.title}{made}",
         f"Identifiant : {document.id}",
         f"Emplacement : {printable(document.location)} dans {printable(shown.source)}",
         f"Nature : {document.kind}, auteur {document.author_kind}, langue {document.language}",
-        f"Dates : {', '.join(f'{label} {day}' for label, day in dates if day) or 'inconnues'}",
+        f"Dates : {', '.join(dates) or 'inconnues'}",
         f"Brut : {_RAW[shown.raw]}",
-        "Règles : " + (", ".join(f"{rule} ({act}) {n}" for (rule, act), n in sorted(rules.items())) or "aucune"),
+        "Règles :" if shown.uses else "Règles : aucune",
+        *(f"  {_rule_line(one)}" for one in counted(shown.uses)),
     ]
     passages = [
         f"[{one.start}–{one.end}] {one.role}, {one.layout}, {one.author_kind}"
@@ -187,6 +213,22 @@ def _shown_text(shown: ShownDocument) -> str:
     if shown.raw_text is not None:
         head += ["", "Texte brut :", shown.raw_text, "", "Texte nettoyé :"]
     return "\n".join([*head, "", document.text, "", f"Passages : {len(passages)}", *passages])
+
+
+def _report_text(found: CleaningReport) -> str:
+    lines: list[str] = []
+    for document in found.documents:
+        lines += [f"{printable(document.location)} ({document.document_id}) : {document.characters} caractères gardés"]
+        lines += [f"  {_rule_line(one)}" for one in document.rules]
+    if len(found.documents) > 1:
+        lines += ["", f"En tout, {len(found.documents)} documents", *(f"  {_rule_line(one)}" for one in found.totals)]
+    return "\n".join(lines)
+
+
+def _rule_line(one: RuleTotal) -> str:
+    details = " ; ".join(f"« {printable(detail)} »" for detail in one.details[:DETAILS])
+    more = f" … et {len(one.details) - DETAILS} autres" if len(one.details) > DETAILS else ""
+    return f"{one.rule} ({_ACTIONS[one.action]}) {one.count}" + (f" : {details}{more}" if details else "")
 
 
 def _trace_text(found: Trace) -> str:
@@ -219,6 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     }
     for name in ("show", "why"):
         made[name].add_argument("document", metavar="DOC", help=_DOC)
+    made["report"].add_argument("document", metavar="DOC", nargs="?", help=_DOC)
     made["show"].add_argument("--raw", action="store_true", help=_RAW_OPTION)
     made["why"].add_argument("text", metavar="TEXTE", help=_TEXT)
     return parser

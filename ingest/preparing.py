@@ -10,6 +10,7 @@ from ingest.aligned import AlignedText
 from ingest.blocks import Block, Prepared, RawFile
 from ingest.cleaning import Cleaned, clean, redact
 from ingest.cleaning_log import CleaningLog
+from ingest.date_proofs import log_stated_dates
 from ingest.dating import event_in
 from ingest.decoding import Decoded, decode
 from ingest.describing import (
@@ -51,6 +52,7 @@ def prepare(raw: RawFile) -> Prepared:
     front = _redacted_front(parsed.front or FrontMatter())
     title = front.title or (_redacted(parsed.page.title) if parsed.page.title else None)
     edited = parsed.front is not None
+    log_stated_dates(decoded.text, front, parsed.page.published_on, log)
     cleaned = clean(parsed.text, log, title=title, wrapped=parsed.wrapped, edited=edited)
     if not any(block.kind != "heading" for block in canonical_blocks(cleaned.text.text)):
         raise DocumentRefusedError(_NOTHING_LEFT, _CHECK_IT)

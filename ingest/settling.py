@@ -18,6 +18,7 @@ PREPARATION = 1
 
 _NOT_RULES = frozenset(
     {
+        "cleaning_report",
         "cli",
         "discovery",
         "generations",

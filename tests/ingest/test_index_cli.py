@@ -16,6 +16,7 @@ from ingest.tracing import Trace
 NOTE = """---
 title: Le jardin partagé
 kind: practice
+retrieved_on: 2025-11-02
 ---
 # Le jardin partagé
 
@@ -195,3 +196,31 @@ def test_a_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str], command: list
 
     assert 2 == caught.value.code
     assert "efc index" in capsys.readouterr().err
+
+
+def test_report_tells_what_each_rule_did(data: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By document and rule: the action, the count and the context, never a private value."""
+    text = "Contact\u00a0: jeanne.exemple@exemple.fr\n\nLe verger partagé réunit des habitants qui récoltent ensemble."
+    (source / "verger.txt").write_text(text)
+    capsys.readouterr()
+    cli.run(["--data", str(data)])
+    shown = capsys.readouterr()
+    report = json.loads(output(capsys, "report", "verger.txt", "--data", str(data), "--json"))
+
+    (document,) = report["documents"]
+    assert [("email", "replaced", 1)] == [
+        (one["rule"], one["action"], one["count"]) for one in document["rules"] if one["rule"] == "email"
+    ]
+    everything = output(capsys, "report", "--data", str(data))
+    assert "verger.txt" in everything
+    assert "En tout, 2 documents" in everything
+    assert "exemple.fr" not in everything + json.dumps(report) + shown.out + shown.err
+
+
+def test_show_gives_the_text_that_proves_a_date(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A date known comes with the words that state it."""
+    shown = json.loads(output(capsys, "show", "jardin.md", "--data", str(data), "--json"))
+    assert {"retrieved_on": "retrieved_on: 2025-11-02"} == shown["proofs"]
+    assert "relevé 2025-11-02 («\u00a0retrieved_on: 2025-11-02\u00a0»)" in output(
+        capsys, "show", "jardin.md", "--data", str(data)
+    )
