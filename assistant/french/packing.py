@@ -7,7 +7,9 @@ from assistant.french.sentences import sentences
 PASSAGE_TARGET = 900
 """Characters a passage is filled up to.
 
-LENGTHS_HERE
+nDCG@10 on bench/spf and bench/cdtn (`efc bench --length N`): 0.879 and 0.525 at 500, 0.881 and 0.525 at 900, 0.881
+and 0.523 at 1,600; one of the first five passages holds the whole answer for 87, 92 and 96 of the 105 spf answers.
+Length hardly matters to find a document; 900 is what a person reads at a glance.
 """
 
 PASSAGE_LIMIT = 3 * PASSAGE_TARGET // 2

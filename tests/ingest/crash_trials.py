@@ -137,7 +137,22 @@ def _write(source: Path, number: int, version: int) -> None:
 
 
 def _varied(number: int, version: int) -> str:
-    words = "pré haie mare talus verger ruche four atelier grange cour jardin étang lavoir sentier".split()
+    words = [
+        "pré",
+        "haie",
+        "mare",
+        "talus",
+        "verger",
+        "ruche",
+        "four",
+        "atelier",
+        "grange",
+        "cour",
+        "jardin",
+        "étang",
+        "lavoir",
+        "sentier",
+    ]
     chosen = random.Random(f"{number}-{version}").choices(words, k=60)
     return "Les habitants ont parlé " + ", ".join(f"du {word}" for word in chosen) + "."
 

@@ -26,7 +26,7 @@ def test_a_killed_ingestion_harms_nothing(tmp_path: Path, kind: str, times: int)
     done = subprocess.run(
         command,
         env={**os.environ, "PYTHONPATH": str(HERE.parents[1])},
-        preexec_fn=_limit_files,  # noqa: PLW1509 - nothing else runs in this process
+        preexec_fn=_limit_files,
         capture_output=True,
         text=True,
         check=False,
