@@ -42,7 +42,7 @@ def main(kind: str, trials: int, seed: int, folder: Path) -> int:
     if in_child(lambda: _ingest(source, data)) != 0:
         raise SystemExit("the first ingestion failed")
     found = _at_moments(trials, source, data) if kind == "moments" else _at_steps(trials, source, data)
-    print(json.dumps({"seed": seed, **found}))
+    sys.stdout.write(json.dumps({"seed": seed, **found}) + "\n")
     return 1 if found["violations"] else 0
 
 
@@ -132,7 +132,7 @@ def _is_step(path: Path, data: Path) -> bool:
 
 
 def _write(source: Path, number: int, version: int) -> None:
-    text = f"La rencontre {number} du verger partagé a réuni des habitants. Version {version} du compte rendu, relu par tous."
+    text = f"La rencontre {number} du verger partagé a réuni des habitants. Version {version} du compte rendu."
     (source / f"note-{number:02}.txt").write_text(f"{text}\n\n{_varied(number, version)}\n", encoding="utf-8")
 
 
