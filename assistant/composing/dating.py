@@ -29,6 +29,9 @@ _BORN = re.compile(
 _BEGAN = re.compile(
     r"\b(?:cree|fonde|lance|demarre|debute|commence)\w*|\bn(?:e|ee|es|ees|ait)\b|\b(?:founded|created|started|launched|born)\b"
 )
+_FOUNDED = re.compile(r"\b(?:l'|les )?(?:a|ont) (?:cree|fonde|lance)(?!\w)")
+"""The verbs that tell who began something, in the voice where the founder is the subject."""
+_CLAUSE = re.compile(r"[,;:()]")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _DISAGREES = re.compile(r"\b(?:source|page|selon|d'apres|contred\w+|diverge\w*|imprime|indique|autre|varie\w*|entre)\b")
 
@@ -137,11 +140,28 @@ def _origin_bonus(unit: Unit, thing: str) -> float:
 
 
 def birth_bonus(unit: Unit, names: Iterable[str]) -> float:
-    """Return what it is worth that one of some names stands before the word that tells a beginning."""
+    """Return what it is worth that one of some names stands before the word that tells a beginning, as what began."""
     born = _BEGAN.search(unit.folded)
-    opening = unit.folded[: born.end()] if born else ""
+    opening = _without_founder(unit.folded[: born.end()]) if born else ""
     before = set() if re.search(r"\b(?:pas|not)\b", opening) else set(analyse(opening))
     return _SUBJECT_BONUS if any(stems and set(stems) <= before for stems in map(analyse, names)) else 0.0
+
+
+def birth_year(unit: Unit) -> str | None:
+    """Return the year that follows the word of a beginning, else the first one of the sentence, None without any."""
+    born = _BEGAN.search(unit.folded)
+    after = YEAR.search(unit.folded, born.end()) if born else None
+    told = after or YEAR.search(unit.folded)
+    return told.group() if told else None
+
+
+def _without_founder(opening: str) -> str:
+    """Return a folded opening less the clause of who began something: « Un tel l'a fondé » tells no birth of Un tel."""
+    founded = _FOUNDED.search(opening)
+    if founded is None:
+        return opening
+    clause = max((mark.end() for mark in _CLAUSE.finditer(opening, 0, founded.start())), default=0)
+    return opening[:clause] + opening[founded.end() :]
 
 
 def contradicted(premises: Sequence[str], picked: Sequence[Unit]) -> bool:

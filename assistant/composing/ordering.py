@@ -3,7 +3,7 @@
 import re
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.dating import YEAR, birth_bonus, tells_an_origin
+from assistant.composing.dating import YEAR, birth_bonus, birth_year, tells_an_origin
 from assistant.composing.defining import concept_in, noted
 from assistant.composing.selecting import is_aside, ranked, stated
 from assistant.evidence import Unit
@@ -33,14 +33,15 @@ def order(material: Material) -> Composition | None:
         return None
     if not terms:
         return None
-    births = [_birth(entry, material) for entry in terms]
+    births = [birth_of(entry, material) for entry in terms]
     if None in births:
         return None
-    found = sorted({(_year(unit), unit.document.id, unit.span.start): unit for unit in births if unit}.items())
+    told = {(birth_year(unit) or "", unit.document.id, unit.span.start): unit for unit in births if unit}
+    found = sorted(told.items())
     return Composition(stated([unit for _, unit in found], material.reader), confidence=0.85)
 
 
-def _birth(entry: LexiconEntry, material: Material) -> Unit | None:
+def birth_of(entry: LexiconEntry, material: Material) -> Unit | None:
     """Return the sentence that says best in which year a thing began, None when none does."""
     hits = material.search(f"{entry.term} création lancement fondé", SOUGHT)
     telling = [
@@ -50,7 +51,3 @@ def _birth(entry: LexiconEntry, material: Material) -> Unit | None:
     ]
     scored = ranked(telling, material.weighing, material.inquiry, lambda unit: 2 * birth_bonus(unit, entry.names))
     return scored[0][1] if scored and birth_bonus(scored[0][1], entry.names) else None
-
-
-def _year(unit: Unit) -> str:
-    return min(match.group() for match in YEAR.finditer(unit.folded))
