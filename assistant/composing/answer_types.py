@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.composing.composition import Composition, Material
+from assistant.composing.dating import ORIGIN
 from assistant.composing.defining import DEFINES, DETERMINERS
 from assistant.composing.selecting import new_names
 from assistant.domain import Span
-from assistant.evidence import Unit, holds
-from assistant.french import NUMBER_WORDS, analyse, fold, stem
+from assistant.evidence import Concept, Unit, holds
+from assistant.french import NUMBER_WORDS, analyse, fold, stem, word_set
 from assistant.inquiry import Want
 
 _TOLD: frozenset[Want] = frozenset({"address", "link", "hour", "day", "month", "duration", "superlative"})
@@ -18,6 +19,7 @@ _NAME = re.compile(
     r"\b(?:comment s'appel\w+|(?:son|leur|quel(?:s)?(?: est le)?) noms?|qui sont|quel(?:le)?s? (?:sont les )?"
     r"(?:entreprises?|associations?|societes?|communes?|collectivites?|organisations?|structures?|personnes?|partenaires?)"
     r"\b|"
+    r"\bquel(?:le)? (?!secteur|facteur|moteur|vecteur)[^\W\d_]+(?:teur|trice)\b|"
     r"which (?:\w+ )?(?:compan\w+|people|organisations?))"
 )
 """Questions that only a name answers."""
@@ -27,6 +29,22 @@ _NUMBER = rf"(?:\d[\d\u00a0\u202f .,]*|{'|'.join(NUMBER_WORDS)}|dizaine|vingtain
 _ASKS_A_DEFINITION = re.compile(
     r"\b(?:c'est quoi|qu'est-ce qu(?:e c'est|e |'une? )|defini\w+|sens d|what (?:is|are))\b(?!.* (?:ont|a eu|comme) )"
 )
+_DATED: frozenset[Want] = frozenset({"date", "day", "month", "year"})
+
+_HAPPENING = word_set(
+    "avoir eu lieu tenir tenu tenue tenus tenues tient derouler deroule deroulee arriver arrive "
+    "arrivee tomber tombe tombee tombait tombent dater date datent situer situe ete etait precisement held happen "
+    "happened took take place did fall"
+)
+"""Folded words that only say that something happened: a dated sentence says it without them."""
+
+LEAST_EVENT = 0.3
+"""Share of the weight of what happened, who and where aside, that the cited sentences of a date repeat.
+
+Of the questions on dates of four sets, those rightly answered had 0.36 or more, and the nine that were told the date of
+another event 0.23 or less.
+"""
+
 LONGEST_NOTION = 2
 """Words of a notion asked about, its grammar aside: more are a question about something."""
 
@@ -36,7 +54,7 @@ LATEST_SUBJECT = 60
 
 def shows_what_is_asked(material: Material, composition: Composition) -> bool:
     """Tell whether a draft shows the amounts, hours, names, counts or definition that its question asks."""
-    checks: tuple[Callable[[Material, Sequence[Span]], bool], ...] = (_shows_wants, _names, _defines)
+    checks: tuple[Callable[[Material, Sequence[Span]], bool], ...] = (_shows_wants, _dates, _names, _defines)
     spans = [span for draft in composition.drafted for span in draft.spans]
     return all(check(material, spans) for check in checks) and _counts(material, composition)
 
@@ -48,6 +66,32 @@ def _shows_wants(material: Material, spans: Sequence[Span]) -> bool:
     telling = [span for span in spans if not named or any(concept.is_in(_around(span)) for concept in named)]
     quotes = [fold(span.quote) for span in telling]
     return all(any(holds(want, quote) for quote in quotes) for want in material.inquiry.wants & _TOLD)
+
+
+def _dates(material: Material, spans: Sequence[Span]) -> bool:
+    """Tell whether the date shown is that of what is asked: near it, a sentence says what happened."""
+    inquiry = material.inquiry
+    if inquiry.intent != "time" or not inquiry.wants & _DATED:
+        return True
+    quotes = [fold(span.quote) for span in spans]
+    if ORIGIN.search(fold(inquiry.standalone)) and any(ORIGIN.search(quote) for quote in quotes):
+        return True
+    held = frozenset(stem for quote in quotes for stem in analyse(quote))
+    event = [(concept.weight, concept.is_in(held)) for concept in _event(material)]
+    return sum(weight for weight, is_told in event if is_told) >= LEAST_EVENT * sum(weight for weight, _ in event)
+
+
+def _event(material: Material) -> list[Concept]:
+    """Return what a question says happened, who and where aside; a word that no document uses counts too."""
+    inquiry = material.inquiry
+    known = {*(entry.term for entry in inquiry.terms), *(place.name for place in inquiry.places)}
+    weighed = {concept.label: concept for concept in material.weighing.concepts if concept.label not in known}
+    dropped = [word for word in inquiry.focus if word not in weighed and analyse(word)]
+    named = frozenset(stem for entry in inquiry.terms for name in entry.names for stem in analyse(name))
+    unheard = [
+        Concept(word, (frozenset(analyse(word)),), 1.0) for word in dropped if not named.issuperset(analyse(word))
+    ]
+    return [concept for concept in (*weighed.values(), *unheard) if fold(concept.label) not in _HAPPENING]
 
 
 def _around(span: Span) -> frozenset[str]:
