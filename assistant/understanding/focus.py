@@ -16,9 +16,9 @@ FRAME = word_set(
     "stp question reponse combien nombre difference existe exister trouve trouver faut dois doit selon propos "
     "concernant parle parler exemple what which who where when how why many does mean explain tell list give "
     "please about there know want stands entend entends entendez appelle appelez jargon mots heure heures horaire "
-    "horaires date dates jour annee time day year quelqu'un doc docs document documents corpus ca cela proposes "
-    "proposez conseilles conseillez live near ordre juste phrase phrases parlez kesako quesaco initiales remonte "
-    "remonter tombait tombe designe genre truc comprends comprend rien help article articles nommees nommes "
+    "horaires date dates jour mois annee time day month year quelqu'un doc docs document documents corpus ca cela "
+    "proposes proposez conseilles conseillez live near ordre juste phrase phrases parlez kesako quesaco initiales "
+    "remonte remonter tombait tombe designe genre truc comprends comprend rien help article articles nommees nommes "
     "citees cites dismen ditesmen plus davantage more details"
 )
 """Folded words that frame a question without being its subject."""

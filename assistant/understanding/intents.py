@@ -120,7 +120,9 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf")?{_MADE}\b.{{0,40}}\b(?:(?:19|20)\d\d|par)\b",
             rf"\bpourquoi\b.{{0,60}}\b(?:a-t-(?:il|elle|on)|ont-(?:ils|elles)) {_MADE}\b.{{0,60}}\ben "
             rf"(?:19|20)\d\d\b",
-            rf"\ba (?:bien |vraiment )?{_MADE}\b.{{0,60}}\ben (?:19|20)\d\d\b",
+            rf"\ba (?:bien |vraiment )?(?:{_MADE}|ouvert)\b.{{0,60}}\ben (?:19|20)\d\d\b",
+            rf"\b(?:nee?s?|{_MADE}|commence\w*|demarr\w*|debut\w*) quand\b|"
+            rf"\b(?:est|sont|a|ont) (?:bien )?(?:ete )?(?:nee?s?|{_MADE}) en (?:19|20)\d\d\b",
         ),
     ),
     (
@@ -128,7 +130,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\bde quand a quand\b|\b(?:a partir de|des|jusqu'a) quand\b|\bquand (?:est|a|ont|sont|se|"
             r"commence|finit|aura|etait|est-ce)\b|\bquand\W*$|\bc'est quand\b|\ba quelle (?:heure|"
-            r"date)\b|\bquell?e?s? (?:heure|date|jour|annee)s?\b|\bquels? jours?\b|\bwhen\b",
+            r"date)\b|\bquell?e?s? (?:heures?|dates?|jours?|mois|annees?)\b|\bquels? jours?\b|\bwhen\b",
             r"\bwhat (?:time|date|day|year)\b|\bles? (?:horaires?|dates?)\b",
             r"\bcombien (?:de temps|d'heures|d'annees|de mois|de jours)\b|\bquelle duree\b|\bhow long\b",
         ),

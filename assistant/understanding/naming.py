@@ -211,6 +211,11 @@ def _is_a_meeting(words: Sequence[Word], named: Named) -> bool:
     return bool(before & _OF_A_MEETING)
 
 
+def may_be_a_place(folded: str) -> bool:
+    """Tell whether folded words may name a place: not a year, nor a question word that follows a preposition."""
+    return folded[:1].isalpha() and re.match(r"(?:quel\w*|combien|qui|quoi|which|what|whom?)\b", folded) is None
+
+
 def _after_preposition(words: Sequence[Word], named: Named) -> bool:
     before = [word for word in words if word.end <= named.start]
     return not before or before[-1].folded in _BEFORE_A_PLACE

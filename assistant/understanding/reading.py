@@ -22,7 +22,7 @@ from assistant.understanding.conversation import (
 from assistant.understanding.courtesies import courtesy_in
 from assistant.understanding.focus import focus_of
 from assistant.understanding.language import language_of
-from assistant.understanding.naming import Named, Names, canonical, words_of
+from assistant.understanding.naming import Named, Names, canonical, may_be_a_place, words_of
 from assistant.understanding.politeness import without_politeness
 from assistant.understanding.spelling import (
     Corrector,
@@ -39,7 +39,7 @@ Known = Callable[[str], bool]
 """Tells whether an analysed word occurs in the index."""
 
 _WHERE = (
-    r"\b(?:clubs?|ou|pres d|proche|autour|chez moi|region|coin|territoire|contact\w*|where|near|"
+    r"\b(?:clubs?|(?<!\bd')ou|pres d|proche|autour|chez moi|region|coin|territoire|contact\w*|where|near|"
     r"adress\w+|qui .*\b(?:anime|contacter)|"
     r"je suis|j'habite|je vis|habitons|on est|nous sommes|base\w*|vivons|i am|i live|i'm|we are|"
     r"implante\w*|situe\w*|rejoindre|existe|depend\w*|"
@@ -280,7 +280,8 @@ def _unknown_place(text: str, terms: Sequence[tuple[Named, LexiconEntry]]) -> st
         return None
     start, end = match.span("place")
     inside_a_term = any(named.start < end and start < named.end for named, _ in terms)
-    return None if inside_a_term else text[offsets[start] : offsets[end - 1] + 1].strip()
+    place = text[offsets[start] : offsets[end - 1] + 1].strip()
+    return None if inside_a_term or not may_be_a_place(fold(place)) else place
 
 
 def _without(text: str, named: Sequence[Named]) -> str:

@@ -143,6 +143,9 @@ def test_half_a_character_is_refused() -> None:
         ("cb de fours ds la plaine stp", "combien de fours dans la plaine"),
         ("jsuis boulanger", "je suis boulanger"),
         ("qd ouvre le four", "quand ouvre le four"),
+        ("la fete cetait kan", "la fete c'était quand"),
+        ("lunive des fours", "l'université des fours"),
+        ("la bd du four", "la bande dessinée du four"),
     ],
 )
 def test_chat_spelling_is_undone(typed: str, plain: str) -> None:

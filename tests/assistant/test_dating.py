@@ -1,0 +1,120 @@
+"""A date is told of the thing asked, or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Assistant
+from assistant.domain import Question, Reply, Turn
+from assistant.knowledge import Lexicon, load_lexicon
+from tests.assistant.small_corpus import small_assistant
+
+_NOTE = """---
+title: {title}
+kind: club
+author_kind: human
+publisher: Carnets des fours
+published_on: {published}
+---
+## En bref
+
+{body}
+"""
+
+
+def note(title: str, body: str, published: str = "null") -> str:
+    """Return a note of the invented field."""
+    return _NOTE.format(title=title, body=body, published=published)
+
+
+NOTES = {
+    "clubs/port-dates.md": note(
+        "Le Cercle du Port",
+        "Le Cercle du Port est une association loi 1901, créée en 2004 à Port-Clair. "
+        "Le Cercle du Port a rénové son moulin en 2011. "
+        "La fête des levains du Cercle du Port attire tous les hameaux du rivage.",
+    ),
+    "clubs/plaine-dates.md": note(
+        "Le Cercle de Plaine",
+        "Le Cercle de Plaine est la plus vieille société de boulangers, créée en 1998. "
+        "Le Cercle de Plaine a ouvert un marché aux farines.",
+    ),
+    "clubs/tertre-dates.md": note(
+        "Le Cercle du Tertre",
+        "Le Cercle du Tertre est le premier venu des hauteurs : le Cercle de Plaine l’a fondé en 2001.",
+    ),
+}
+ACTORS = {"Cercle du Port": "port", "Cercle de Plaine": "plaine", "Cercle du Tertre": "tertre"}
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The invented field with the dates of three circles."""
+    folder = tmp_path_factory.mktemp("dating")
+    made = small_assistant(folder, NOTES)
+    return Assistant(made.index, made._embedder, _with_circles(folder), made.places)
+
+
+def _with_circles(folder: Path) -> Lexicon:
+    """Return the lexicon with the circles as actors."""
+    whole = folder / "circles"
+    whole.mkdir()
+    entry = "- term: {}\n  kind: actor\n  definition: {{fr: Un cercle., en: A circle.}}\n  note: clubs/{}-dates.md\n"
+    entries = "".join(entry.format(name, path) for name, path in ACTORS.items())
+    (whole / "lexicon.yaml").write_text((folder / "lexicon.yaml").read_text("utf-8") + entries, "utf-8")
+    return load_lexicon(whole)
+
+
+def ask(village: Assistant, text: str, *before: str) -> Reply:
+    """Return the reply to a question, after some others."""
+    return village.answer(Question(text=text, history=tuple(Turn(role="user", text=one) for one in before)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La fête des levains du Cercle du Port, c’était quelle année ?",
+        "En quelle année le Cercle du Port a-t-il changé d’adresse ?",
+        "Le Cercle de Plaine ferme à quelle date ?",
+    ],
+)
+def test_the_date_of_one_event_is_not_told_of_another(village: Assistant, text: str) -> None:
+    """A sentence that says nothing of what is asked does not date it."""
+    assert "abstention" == ask(village, text).kind
+
+
+def test_the_date_of_the_event_asked_is_told(village: Assistant) -> None:
+    """The sentence that says what happened gives its year."""
+    reply = ask(village, "Le Cercle du Port a rénové son moulin en quelle année ?")
+    assert ("answer", True) == (reply.kind, "2011" in reply.text)
+
+
+def test_who_founds_is_not_what_is_founded(village: Assistant) -> None:
+    """« A l'a fondé en 2001 » is not the birth of A."""
+    text = ask(village, "Range par ordre de naissance le Cercle du Tertre et le Cercle de Plaine.").text
+    assert 0 <= text.find("1998") < text.find("2001")
+
+
+def test_the_law_of_an_association_is_not_its_year(village: Assistant) -> None:
+    """A year that names a law is not that of what the law is about."""
+    text = ask(village, "Du Cercle du Port ou du Cercle de Plaine, lequel est né en premier ?").text
+    assert 0 <= text.find("1998") < text.find("2004")
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Le Cercle de Plaine est né quand ?", ()),
+        ("il a démarré quand ?", ("Parle-moi du Cercle de Plaine",)),
+        ("Le Cercle de Plaine est né en 2005 ou avant ?", ()),
+    ],
+)
+def test_a_beginning_is_asked_in_any_order(village: Assistant, text: str, before: tuple[str, ...]) -> None:
+    """« Né quand », « quand est né » and « né en 2005 ou avant » ask the same thing."""
+    assert "1998" in ask(village, text, *before).text
+
+
+@pytest.mark.parametrize("text", ["Le Cercle du Port a ouvert le club en 2007 ?", "le club a changé en quel mois"])
+def test_a_year_and_a_question_word_are_no_place(village: Assistant, text: str) -> None:
+    """What follows « en » is a place only when it may name one."""
+    assert "lieu nommé" not in ask(village, text).text
