@@ -17,6 +17,11 @@ _NAMED_PERSON = re.compile(
     r"en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
 )
 
+_SORT = re.compile(r"\bquell?e? (?P<sort>commune|ville|departement|pays|region)\b")
+"""The sort of place whose name is asked: the sentence that gives the name need not repeat it."""
+
+_CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:[ -](?:d[eu] |la |l’|les )?[A-ZÀ-Ý][\w’'-]+)*")
+
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
 
@@ -67,11 +72,22 @@ def _is_halved(picked: Sequence[Unit], material: Material) -> bool:
 
 def _names_somebody(picked: Sequence[Unit], coverage: float, material: Material) -> bool:
     """Tell whether one unit gives a name for all that the question says of somebody."""
-    strong = {concept.label for concept in material.weighing.concepts if not concept.light}
+    sort = _SORT.search(fold(material.inquiry.standalone))
+    asked = frozenset(analyse(sort["sort"])) if sort else frozenset[str]()
+    concepts = [concept for concept in material.weighing.concepts if not concept.is_in(asked)]
+    strong = {concept.label for concept in concepts if not concept.light}
     return coverage >= WHO_FLOOR and any(
-        new_names(unit, material.inquiry) and strong <= material.weighing.matched(unit.stems | unit.context)
+        (_names_a_place(unit, material) if sort else new_names(unit, material.inquiry))
+        and strong <= material.weighing.matched(unit.stems | unit.context)
         for unit in picked
     )
+
+
+def _names_a_place(unit: Unit, material: Material) -> bool:
+    """Tell whether a unit names a place of the map that the question does not."""
+    asked = {place.name for place in material.inquiry.places}
+    names = _CAPITALISED.findall(unit.text)
+    return any(place.name not in asked for name in names for place in material.places.find(name))
 
 
 def _has_a_subject(picked: Sequence[Unit], material: Material) -> bool:

@@ -125,7 +125,9 @@ def leaves_unanswered(material: Material, composition: Composition) -> tuple[Con
         return ()
     found = sufficiency(material, composition)
     nouns = tuple(concept for concept in found.missing if _is_noun(concept, fold(inquiry.standalone)))
-    if len(nouns) == 1 and found.share >= NEARLY_ALL and is_known(nouns[0], material):
+    asked_of = {place.name for place in inquiry.places}
+    is_aside = len(nouns) == 1 and nouns[0].label not in asked_of and is_known(nouns[0], material)
+    if is_aside and found.share >= NEARLY_ALL:
         return ()
     if nouns or found.share >= LEAST_SHARE:
         return nouns

@@ -73,7 +73,7 @@ def _composed(material: Material) -> Composition:
         return abstaining.refuse(material, _REFUSED[inquiry.intent])
     if inquiry.intent == "place" and not placing.is_about_something_else(material):
         return placing.place_clubs(material)
-    return ordering.order(material) or _corrected(material) or _answered(material)
+    return ordering.order(material) or ordering.oppose(material) or _corrected(material) or _answered(material)
 
 
 def _corrected(material: Material) -> Composition | None:

@@ -69,7 +69,7 @@ _GROUPS = (
     "économie économique economy economic",
     "écologie écologique environnement environnemental ecological",
     "social sociale",
-    "retenir retenu retient retiennent retenue sélection sélectionner sélectionné",
+    "retenir retenu retient retiennent retenue retenus retenues sélection sélectionner sélectionné",
     "obtenir obtenu obtient obtiennent",
     "venir venu vient viennent provenir",
     "connaître connu connaissance",

@@ -6,7 +6,8 @@ from assistant.french import fold, word_set
 _ENGLISH = word_set(
     "what which who whom whose where when why how is are was were does did do the of and an for to in with about "
     "there this that these those can could should would you your my our i we it they have has from by hello hi "
-    "hey thanks thank bye yes great nice perfect help tell give list explain mean means me please any between"
+    "hey thanks thank bye yes great nice perfect help tell give list explain mean means me please any between "
+    "than before after since until older younger earlier later"
 )
 _FRENCH = word_set(
     "le la les un une des du de d l est sont qui que quoi quel quelle quels quelles ou quand comment pourquoi "

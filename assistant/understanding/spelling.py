@@ -13,7 +13,7 @@ from assistant.understanding.language import is_function_word
 _EMPTY = InvalidInputError("La question est vide.", "Écrivez votre question en quelques mots.")
 
 _CHAT = (
-    (r"\b([dlmnstj]|qu) (?=(?:h?[aeiouyéèêàâ])[^\W\d_]*\b)", r"\1'"),
+    (r"(?<!['’])\b([dlmnstj]|qu) (?=(?:h?[aeiouyéèêàâ])[^\W\d_]*\b)", r"\1'"),
     (r"\bc (?=(?:est|[eé]tai\w*)\b)", "c'"),
     (r"\bs'est (?=(?:quoi|koi|qui|quand|o[uù])\b)", "c'est "),
     (r"\bc'? ?(?:koi|kwa|qoi|quoi)\b", "c'est quoi"),

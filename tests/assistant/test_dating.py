@@ -95,6 +95,25 @@ def test_who_founds_is_not_what_is_founded(village: Assistant) -> None:
     assert 0 <= text.find("1998") < text.find("2001")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Cercle de Plaine est né avant ou après le Cercle du Tertre ?",
+        "La vieille société de boulangers est née avant ou après la venue des hauteurs ?",
+    ],
+)
+def test_two_beginnings_set_against_each_other_are_told_in_order(village: Assistant, text: str) -> None:
+    """The earliest comes first, whether the things are terms or not."""
+    told = ask(village, text).text
+    assert 0 <= told.find("1998") < told.find("2001")
+
+
+def test_no_order_is_told_when_one_thing_has_no_year(village: Assistant) -> None:
+    """An order needs both years."""
+    reply = ask(village, "Le Cercle de Plaine est né avant ou après le marché aux farines ?")
+    assert ("answer", True) != (reply.kind, "1998" in reply.text and "2004" in reply.text)
+
+
 def test_the_law_of_an_association_is_not_its_year(village: Assistant) -> None:
     """A year that names a law is not that of what the law is about."""
     text = ask(village, "Du Cercle du Port ou du Cercle de Plaine, lequel est né en premier ?").text
