@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.composing.composition import Composition, Material
-from assistant.composing.dating import ORIGIN
+from assistant.composing.dating import ORIGIN, YEAR
 from assistant.composing.defining import DEFINES, DETERMINERS
+from assistant.composing.elapsed import asks_between
 from assistant.composing.selecting import new_names
 from assistant.domain import Span
 from assistant.evidence import Concept, Unit, holds
@@ -65,7 +66,10 @@ def _shows_wants(material: Material, spans: Sequence[Span]) -> bool:
     named = [concept for concept in material.weighing.concepts if concept.label in terms]
     telling = [span for span in spans if not named or any(concept.is_in(_around(span)) for concept in named)]
     quotes = [fold(span.quote) for span in telling]
-    return all(any(holds(want, quote) for quote in quotes) for want in material.inquiry.wants & _TOLD)
+    wants = material.inquiry.wants & _TOLD
+    if asks_between(material) and any(len(set(YEAR.findall(quote))) > 1 for quote in quotes):
+        wants -= {"duration"}
+    return all(any(holds(want, quote) for quote in quotes) for want in wants)
 
 
 def _dates(material: Material, spans: Sequence[Span]) -> bool:

@@ -42,7 +42,7 @@ _FULL_DATE = 0.1
 _AS_GOOD = 0.12
 """Scores closer than this tell the same thing as well: both sentences are shown."""
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b")
+DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b")
 _DAY_OF_NOYEAR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{_MONTHS})\b(?! \d{{4}})")
 
 
@@ -69,7 +69,7 @@ def _showing(units: Sequence[Unit], wants: Sequence[Want], material: Material) -
     """Return the units that show what is wanted of the thing asked, a full date before a year alone."""
     showing = [unit for unit in units if any(holds(want, unit.folded) for want in wants)]
     scored = ranked(
-        showing, material.weighing, material.inquiry, lambda unit: _FULL_DATE * bool(_DAY.search(unit.folded))
+        showing, material.weighing, material.inquiry, lambda unit: _FULL_DATE * bool(DAY.search(unit.folded))
     )
     return [(score, unit) for score, unit in scored if _covers(unit, material)]
 

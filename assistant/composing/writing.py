@@ -13,9 +13,11 @@ from assistant.composing import (
     dating,
     defining,
     elaborating,
+    elapsed,
     listing,
     ordering,
     placing,
+    publication,
     series,
 )
 from assistant.composing.assurance import assurance
@@ -85,11 +87,16 @@ def _answered(material: Material) -> Composition:
     """Return the answer to a question of the field, or the abstention that says what it lacks."""
     if material.inquiry.wants & _NEVER_TOLD:
         return abstaining.abstain(material)
+    if publication.asks_when_read(material):
+        return publication.page_date(material) or abstaining.abstain(material)
     composed = None if _says_nothing(material) and material.inquiry.intent != "example" else _by_intent(material)
+    if composed is not None and not publication.may_date(material, composed):
+        composed = None
     if composed is None:
-        return abstaining.abstain(material)
+        return publication.page_date(material) or abstaining.abstain(material)
     if not answers(material, composed):
-        return abstaining.abstain(material, leaves_unanswered(material, composed), near=True)
+        missing = leaves_unanswered(material, composed)
+        return publication.page_date(material) or abstaining.abstain(material, missing, near=True)
     return with_disagreement(composed, material)
 
 
@@ -109,11 +116,14 @@ def _by_intent(material: Material) -> Composition | None:
         "comparison": comparing.compare,
         "concordance": _concord,
         "elaboration": _elaborate,
-        "time": dating.date,
+        "time": _date,
         "origin": dating.originate,
         "howto": _steps,
         "next_step": _first_step,
     }
+    past = elapsed.held(material)
+    if past is not None:
+        return past
     if material.inquiry.is_future and material.inquiry.wants & _TIMES:
         return None
     if material.inquiry.intent == "acronym" and _unspelled(material):
@@ -128,6 +138,10 @@ def _by_intent(material: Material) -> Composition | None:
     if composed is None and material.inquiry.intent == "origin":
         composed = dating.date(material)
     return composed if composed is not None else fact(material)
+
+
+def _date(material: Material) -> Composition | None:
+    return elapsed.between(material) or dating.date(material)
 
 
 def _unspelled(material: Material) -> bool:

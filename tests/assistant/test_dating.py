@@ -43,6 +43,21 @@ NOTES = {
         "Le Cercle du Tertre",
         "Le Cercle du Tertre est le premier venu des hauteurs : le Cercle de Plaine l’a fondé en 2001.",
     ),
+    "concepts/farine-grise.md": note(
+        "Farine grise",
+        "La farine grise est moulue une seule fois au moulin du rivage. "
+        "La farine grise portait en 1999 le nom de farine des pauvres. "
+        "Selon le Cercle du Port, la farine grise se garde deux hivers.",
+        "1997-02-03",
+    ),
+    "concepts/pain-lourd.md": note(
+        "Pain lourd",
+        "Le pain lourd est un pain de veillée, cuit pour trois semaines. "
+        "La veillée du pain lourd du 6 mai a eu lieu : ses recettes sont affichées au moulin. "
+        "Le concours du pain lourd est ouvert jusqu’en mars 2003. "
+        "Les carnets ne disent pas ce que devient le concours du pain lourd après mars 2003. "
+        "Deux règlements ont encadré le pain lourd : celui de 1991, puis celui de 1996.",
+    ),
 }
 ACTORS = {"Cercle du Port": "port", "Cercle de Plaine": "plaine", "Cercle du Tertre": "tertre"}
 
@@ -131,6 +146,71 @@ def test_the_law_of_an_association_is_not_its_year(village: Assistant) -> None:
 def test_a_beginning_is_asked_in_any_order(village: Assistant, text: str, before: tuple[str, ...]) -> None:
     """« Né quand », « quand est né » and « né en 2005 ou avant » ask the same thing."""
     assert "1998" in ask(village, text, *before).text
+
+
+@pytest.mark.parametrize(
+    "text", ["La page sur la farine grise a été publiée quand ?", "When was the page on the farine grise published?"]
+)
+def test_the_day_of_a_page_is_told_from_its_document(village: Assistant, text: str) -> None:
+    """A day that no sentence tells is told as that of the page, in the assistant's name, beside what the page says."""
+    reply = ask(village, text)
+    lines = [one for one in reply.statements if one.origin == "assistant"]
+    assert ["answer", True] == [reply.kind, "1997" in " ".join(one.text for one in lines)]
+    assert [True] == ["moulue" in one.text for one in reply.statements if one.origin == "source"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La page sur le pain lourd a été publiée quand ?",
+        "À quelle date la page sur la farine grise a-t-elle été consultée ?",
+    ],
+)
+def test_the_unknown_day_of_a_page_stays_unknown(village: Assistant, text: str) -> None:
+    """No other date stands for one that nobody kept."""
+    reply = ask(village, text)
+    assert ("abstention", False) == (reply.kind, any(char.isdigit() for char in reply.text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La veillée du 6 mai, c’est déjà passé ?",
+        "La veillée du pain lourd a-t-elle eu lieu ?",
+        "la prochaine veillée du pain lourd c le 6 mai nan ?",
+    ],
+)
+def test_what_was_held_is_said_to_be_held(village: Assistant, text: str) -> None:
+    """A day taken for coming is answered by the sentence that says it was held."""
+    assert "a eu lieu" in ask(village, text).text
+
+
+def test_a_day_of_which_nothing_is_said_is_not_said_to_be_past(village: Assistant) -> None:
+    """The event of another day proves nothing."""
+    assert "a eu lieu" not in ask(village, "La veillée du pain lourd du 9 juin est déjà passée ?").text
+
+
+def test_two_dates_answer_how_long_it_is_between_them(village: Assistant) -> None:
+    """A time between two things is told by the sentence that dates both."""
+    text = ask(village, "Combien de temps entre les deux règlements du pain lourd ?").text
+    assert [True, True] == [year in text for year in ("1991", "1996")]
+
+
+def test_what_came_after_is_not_what_came_before(village: Assistant) -> None:
+    """« Après mars 2003 » is answered by what is said of that time, be it that nothing is known."""
+    first = ask(village, "Et après mars 2003, le concours du pain lourd continue ?").statements[0].text
+    assert "après mars 2003" in first
+
+
+def test_a_former_name_is_the_one_it_bore(village: Assistant) -> None:
+    """Asked how a thing was called, the sentence that tells a name comes first."""
+    assert "des pauvres" in ask(village, "Comment s’appelait la farine grise en 1999 ?").statements[0].text
+
+
+def test_what_somebody_says_is_told_in_their_name(village: Assistant) -> None:
+    """Asked what somebody says of a thing, the sentence said to be theirs comes first."""
+    told = ask(village, "La farine grise est moulue une fois ; que dit le Cercle du Port de la farine grise ?")
+    assert "deux hivers" in told.statements[0].text
 
 
 @pytest.mark.parametrize("text", ["Le Cercle du Port a ouvert le club en 2007 ?", "le club a changé en quel mois"])
