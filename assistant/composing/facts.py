@@ -22,6 +22,15 @@ _SORT = re.compile(r"\bquell?e? (?P<sort>commune|ville|departement|pays|region)\
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Ý][\w’'-]+(?:[ -](?:d[eu] |la |l’|les )?[A-ZÀ-Ý][\w’'-]+)*")
 
+_ASKS_A_FORMER_NAME = re.compile(
+    r"\b(?:s'appelai\w*|(?:ancien|premier|autre) nom\b|(?:former|first|other) name\b|was .{2,40} (?:called|named))"
+)
+_TELLS_A_NAME = re.compile(
+    r"\b(?:appele\w*|nomme\w*|rebaptise\w*|(?:connue?s?|designee?s?) sous|le nom d\w*|renamed|"
+    r"(?:first|then|formerly) (?:called|named))\b"
+)
+_ASKS_WHAT_IS_SAID = re.compile(r"\bque (?:dit|disent|dirait)\b|\bwhat (?:does|do) (?=.* say\b)")
+
 NAMELESS_FLOOR = 0.7
 """The same for a question that names no term of the field: it may well be about something else."""
 
@@ -137,9 +146,23 @@ def _passage_coverage(unit: Unit, material: Material) -> float:
 def _wanted(unit: Unit, material: Material) -> float:
     """Prefer the units that show what the question wants."""
     wants = material.inquiry.wants
+    if _is_what_is_asked(unit, material):
+        return 0.5
     if material.inquiry.intent == "who":
         return 0.4 if new_names(unit, material.inquiry) else 0.0
     return 0.25 * sum(holds(want, unit.folded) for want in wants) / len(wants) if wants else 0.0
+
+
+def _is_what_is_asked(unit: Unit, material: Material) -> bool:
+    """Tell whether a unit gives the name that a thing bore, or what somebody says, when that is asked."""
+    asked = fold(material.inquiry.standalone)
+    if _ASKS_A_FORMER_NAME.search(asked):
+        return _TELLS_A_NAME.search(unit.folded) is not None
+    asker = _ASKS_WHAT_IS_SAID.search(asked)
+    speakers = [fold(name) for entry in material.inquiry.terms if entry.kind == "actor" for name in entry.names]
+    said = [name for name in speakers if asker and asked.find(name, asker.start()) >= 0]
+    according = r"\b(?:selon|d'apres|pour) (?:le |la |l'|les )?"
+    return any(re.search(rf"{according}{re.escape(name)}\b", unit.folded) for name in said)
 
 
 def has_unknown(material: Material) -> bool:

@@ -42,6 +42,8 @@ _LIST_PENALTY = 0.2
 _LISTED_INTENTS = frozenset({"list", "howto", "next_step", "count"})
 _NUMBERED_BONUS = 0.3
 _NUMBERED_THING = re.compile(r"\b[^\W\d_]{4,} \d{1,2}(?!\d|h| ?min)\b")
+_BOUND = re.compile(r"\b(?:avant|apres|before|after) (?:[^\W\d_]+ )?(?:19|20)\d\d\b")
+"""A time with its bound: what was « avant 2014 » is not what was in 2014."""
 _OWN_LANGUAGE = 0.3
 _ASIDE = re.compile(r"\b(?:prochain pas|materiel|in english|source)\b")
 _ASIDE_PENALTY = 0.15
@@ -77,8 +79,9 @@ def names_a_number(inquiry: Inquiry) -> bool:
 
 
 def _says_the_number(unit: Unit, inquiry: Inquiry) -> bool:
-    """Tell whether a unit says « temps 3 » or « piste 2 » as the question does."""
+    """Tell whether a unit says « temps 3 » or « après juin 2026 » as the question does."""
     numbered = _NUMBERED_THING.findall(fold(inquiry.standalone))
+    numbered += [match.group() for match in _BOUND.finditer(fold(inquiry.standalone))]
     return any(re.search(rf"(?<!\w){re.escape(thing)}(?!\w)", unit.folded) for thing in numbered)
 
 

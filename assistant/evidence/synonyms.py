@@ -22,7 +22,7 @@ _GROUPS = (
     "lien rapport relation link",
     "changement transformation transformer évolution changer évoluer change",
     "groupe collectif équipe group",
-    "rencontre réunion séance session visio webinaire échange rendez-vous meeting",
+    "rencontre réunion séance session visio webinaire échange rendez-vous meeting visioconférence",
     "animer animation animateur animatrice facilitateur facilitation facilitator",
     "participer participation participant",
     "travailler travail emploi métier work job",

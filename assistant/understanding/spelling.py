@@ -68,6 +68,8 @@ _CHAT = (
     (r"\b(?:jdois|j'dois)\b", "je dois"),
     (r"\b[sçc]a (?:ve(?:u|ut)?|veu) dire\b", "ça veut dire"),
     (r"\bcest\b", "c'est"),
+    (r"\bnan\b", "non"),
+    (r"\bvisio(s?)\b", r"visioconférence\1"),
     (r"\bc[eé]tai[st]?\b", "c'était"),
     (r"\b([ld])'?unive?\b", r"\1'université"),
     (r"\b(la|une|en) bd\b", r"\1 bande dessinée"),
