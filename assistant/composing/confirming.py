@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.composing.composition import Composition, Material
+from assistant.composing.ordering import birth_of
 from assistant.composing.selecting import is_aside, ranked, stated
 from assistant.composing.wording import say
 from assistant.domain import Drafted
@@ -26,14 +27,19 @@ _WH = (
 _NAME_THEM = r"(?:citez|nommez|listez|donnez|name them)"
 _TAG = re.compile(
     r"[,;]? ?(?:(?:c'est|c'etait) (?:bien )?(?:ca|cela|exact|vrai)|exact|n'est-ce pas|right|correct|non|d'accord|"
-    r"je suppose|(?:vous|tu) confirme[sz]|on est (?:bien )?d'accord|pas vrai|isn't it)\W*$"
+    r"je suppose|(?:vous|tu) confirme[sz]|dans cet ordre|in that order|on est (?:bien )?d'accord|pas vrai|isn't it)\W*$"
 )
-_OPENER = re.compile(r"^\W*(?:est-ce que |est-ce |so |puisque |comme )+")
-_NEGATION = re.compile(r"\b(?:ne|pas|ni|sans|jamais|aucune?|non|not|never|no)\b|\bn'")
+_OPENER = re.compile(
+    r"^\W*(?:est-ce que |est-ce |so |puisque |comme |je (?:croyais|pensais|crois|pense) (?:que |qu')?|"
+    r"i thought (?:that )?)+"
+)
+_NEGATION = re.compile(
+    r"(?<!\best )(?<!\bsont )\bne\b(?! en\b)|\b(?:pas|ni|sans|jamais|aucune?|non|not|never|no)\b|\bn'"
+)
 _IS_NOT = re.compile(r"\b(?:n'est|ne sont) pas\b|\b(?:is|are) not\b")
 _LOCATED = re.compile(
     r"\b(?:est|sont|c'est|se trouve\w*|situe\w*|bases?|basee?s?|installe\w*|implante\w*|siege|used|located|"
-    r"is|are|utilise\w*|circule\w*)\b"
+    r"is|are|utilise\w*|circule\w*|je (?:croyais|pensais|crois|pense)|i thought)\b"
 )
 _VERB = re.compile(
     r"\b(?:est|sont|a|ont|etai\w+|sera|peu(?:t|vent)|doi(?:t|vent)|faut|vien(?:t|nent)|veut|fait|font|va|vont|se \w+|"
@@ -54,6 +60,12 @@ denied by a sentence on something near."""
 
 LOOKED_AT = 14
 """Sentences looked at, best first: a denial stands near the top, or it is of something else."""
+
+_CLAIMED_BIRTH = re.compile(
+    r"\b(?:nee?s?|cree\w*|fonde\w*|lance\w*|ouvert\w*|demarre\w*|debute\w*|born|created|founded|started) "
+    r"(?:[^\W\d_]+ ){0,4}?(?:en|in) (?P<year>(?:19|20)\d\d)\b"
+)
+_THEN = re.compile(r"\b(?:puis|ensuite|then)\b")
 
 _NUMBER = re.compile(rf"\b(?P<n>\d{{1,4}}|{'|'.join(NUMBER_WORDS)}|vingt|trente|quarante|cinquante)\b")
 
@@ -90,14 +102,19 @@ def correct(material: Material) -> Composition | None:
     units = [
         unit
         for _, unit in ranked(material.wider, material.weighing, material.inquiry)
-        if unit.kind == "sentence" and not unit.is_question and not is_aside(unit)
+        if unit.kind != "list" and not unit.is_question and (material.english or not is_aside(unit))
     ]
-    for gainsaying in (_denial, _other_place, _other_actor, _other_number):
+    for gainsaying in (_denial, _other_place, _other_birth, _other_actor, _other_order, _other_number):
         unit = gainsaying(claim, units, material)
         if unit is not None:
             opening = Drafted(say("wrong_premise", material.inquiry.language))
             return Composition((opening, *stated([unit], material.reader)), confidence=0.8)
     return None
+
+
+def is_not(folded: str) -> bool:
+    """Tell whether a folded sentence says that something is not something else."""
+    return _IS_NOT.search(folded) is not None
 
 
 def claim_of(material: Material) -> Claim | None:
@@ -106,7 +123,7 @@ def claim_of(material: Material) -> Claim | None:
     tagged = _TAG.search(folded)
     text = _TAG.sub("", folded) if tagged else folded
     text = _OPENER.sub("", text)
-    if re.search(_WH, text):
+    if re.search(_WH, text) and not (tagged and not re.match(rf"\W*{_WH}", text)):
         before = re.split(rf"[,:;] (?:alors |dans |a |depuis )?(?={_WH}|{_NAME_THEM})", text)[0]
         text = before if before != text and not re.search(_WH, before) else ""
     elif not tagged and "?" not in folded and not re.search(rf", {_NAME_THEM}", folded):
@@ -186,9 +203,16 @@ def _places_in(text: str, material: Material) -> Iterator[Place]:
 
 def _overlap(place: Place, other: Place) -> bool:
     """Tell whether one place may lie in the other."""
+    departments = [_department(place), _department(other)]
+    if all(departments):
+        return departments[0] == departments[1]
     if place.name == other.name or set(place.regions) & set(other.regions):
         return True
     return place.country == other.country and (place.level == "country" or other.level == "country")
+
+
+def _department(place: Place) -> str | None:
+    return place.name if place.level == "department" else place.department
 
 
 def _other_actor(claim: Claim, units: Sequence[Unit], material: Material) -> Unit | None:
@@ -198,16 +222,51 @@ def _other_actor(claim: Claim, units: Sequence[Unit], material: Material) -> Uni
         about = [unit for unit in units if _tells(claim, claimed, unit)]
         if not about or any(claimed.is_in(unit.stems) for unit in about):
             continue
-        for unit in about:
-            if any(_is_another(entry, claim, unit) for entry in material.lexicon if entry.kind == "actor"):
-                return unit
+        others = [unit for unit in about if any(_is_another(one, claim, unit) for one in actors_of(material))]
+        if others:
+            return max(others, key=lambda unit: len(set(claim.text.split()) & set(unit.folded.split())))
+    return None
+
+
+def actors_of(material: Material) -> list[LexiconEntry]:
+    """Return the actors of the lexicon."""
+    return [entry for entry in material.lexicon if entry.kind == "actor"]
+
+
+def _other_birth(claim: Claim, units: Sequence[Unit], material: Material) -> Unit | None:
+    """Return the sentence that gives the subject another year of birth than the claim; `units` need not hold it."""
+    claimed = _CLAIMED_BIRTH.search(claim.text)
+    entry = material.lexicon.find(claim.subject.label)
+    unit = birth_of(entry, material) if claimed and entry and entry.kind != "notion" else None
+    return unit if unit and claimed and claimed["year"] not in unit.folded else None
+
+
+def _other_order(claim: Claim, units: Sequence[Unit], material: Material) -> Unit | None:
+    """Return a sentence that puts the other way round the two things that a claim puts one after the other."""
+    things = sorted(
+        (one for one in claim.concepts[1:] if not one.light), key=lambda one: _place(one, claim.text, material)
+    )
+    if len(things) < 2 or not _THEN.search(claim.text):
+        return None
+    first, second = things[0], things[-1]
+    for unit in units[:LOOKED_AT]:
+        then = _THEN.search(unit.folded)
+        if then is None or not claim.subject.is_in(unit.stems | unit.context):
+            continue
+        before, after = analyse(unit.folded[: then.start()]), analyse(unit.folded[then.end() :])
+        if second.is_in(before) and first.is_in(after) and not first.is_in(before):
+            return unit
     return None
 
 
 def _tells(claim: Claim, claimed: Concept, unit: Unit) -> bool:
     """Tell whether a sentence names all the rest of a claim, and at least two things of it."""
-    rest = [concept for concept in claim.concepts if concept is not claimed]
+    rest = [concept for concept in claim.concepts if concept is not claimed and not _is_auxiliary(concept)]
     return len(rest) >= 2 and all(concept.is_in(unit.stems) for concept in rest)
+
+
+def _is_auxiliary(concept: Concept) -> bool:
+    return fold(concept.label) in {"ete", "been", "bien", "donc"}
 
 
 def _is_another(entry: LexiconEntry, claim: Claim, unit: Unit) -> bool:

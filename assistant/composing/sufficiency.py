@@ -84,7 +84,7 @@ def sufficiency(material: Material, composition: Composition) -> Sufficiency:
     around = frozenset().union(*(_stems_of(text) for text in {span.document.text for span in spans}))
     counted = frozenset(stem for phrase in material.inquiry.counted for stem in analyse(phrase))
     named = {place.name for place in material.inquiry.places}
-    required = [concept for concept in material.weighing.concepts if _is_required(concept, material)]
+    required = [concept for concept in material.weighing.concepts if is_required(concept, material)]
     missing = tuple(
         concept
         for concept in required
@@ -165,7 +165,7 @@ def _stems(spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(held)
 
 
-def _is_required(concept: Concept, material: Material) -> bool:
+def is_required(concept: Concept, material: Material) -> bool:
     """Tell whether an answer has to name a thing: not what asks, no number, no commonplace, nothing of the asker."""
     folded = fold(concept.label)
     if concept.light or folded in _ASKING or folded in NUMBER_WORDS or any(c.isdigit() for c in folded):

@@ -19,6 +19,7 @@ from assistant.composing import (
     placing,
     publication,
     series,
+    unconfirmed,
 )
 from assistant.composing.assurance import assurance
 from assistant.composing.composition import Composition, Material
@@ -97,7 +98,7 @@ def _answered(material: Material) -> Composition:
     if not answers(material, composed):
         missing = leaves_unanswered(material, composed)
         return publication.page_date(material) or abstaining.abstain(material, missing, near=True)
-    return with_disagreement(composed, material)
+    return unconfirmed.hedged(with_disagreement(composed, material), material)
 
 
 def _says_nothing(material: Material) -> bool:
@@ -274,7 +275,8 @@ def expand(material: Material) -> Composition | None:
     composed = defining.expansion(material, entry)
     if composed is None:
         return None
-    opening = [Drafted(say("wrong_expansion", inquiry.language))] if inquiry.misnomers else []
+    is_wrong = inquiry.misnomers or unconfirmed.misspells(material, entry)
+    opening = [Drafted(say("wrong_expansion", inquiry.language))] if is_wrong else []
     return Composition((*opening, *composed), confidence=0.9)
 
 

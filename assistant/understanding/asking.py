@@ -219,6 +219,10 @@ def _bare(noun: str) -> str:
 _ORIGIN_VERB = r"(?:cree\w*|fonde\w*|lance\w*|invente\w*|initie\w*|impulse\w*|founded|created|started|launched)"
 
 
+_NO_OBJECT = r"(?:tout|toute|seule?s?|ensemble|avec|par|en|a|au|comme|by|in|at|with|inside|alone)\b"
+"""What follows a verb of beginning and is not what began."""
+
+
 def object_in(text: str) -> str:
     """Return the thing whose origin is asked: « qui a créé les clubs EFC en 2018 » gives « clubs efc »."""
     folded = fold(text)
@@ -232,7 +236,9 @@ def object_in(text: str) -> str:
     dated = seek(r"^(?P<what>[^,;?!]+?) remont\w+ a quand|\ba quand remont\w+ (?P<that>[^,;.?!]+)", folded)
     if dated:
         return _bare(dated.group("what") or dated.group("that"))
-    after = seek(rf"\b{_ORIGIN_VERB} (?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded)
+    after = seek(
+        rf"\b{_ORIGIN_VERB} (?!{_NO_OBJECT})(?P<what>[^,;.?!]+?)(?: (?:en|in|des|vers|depuis) \d{{4}}.*)?{_END}", folded
+    )
     if after:
         return _bare(after.group("what"))
     before = seek(
@@ -244,6 +250,11 @@ def object_in(text: str) -> str:
         folded,
     )
     return _bare(before.group("what") or before.group("that")) if before else ""
+
+
+def without_grounds(folded: str) -> str:
+    """Return a folded question less the clause it takes for granted: « puisque c'est gratuit, qui vient ? »."""
+    return re.sub(r"^\W*(?:puisque?|comme|etant donne que?|sachant que?|since|as) ?[^,;?]+, (?=.)", "", folded)
 
 
 def premises_in(text: str) -> tuple[str, ...]:

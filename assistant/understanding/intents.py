@@ -140,6 +140,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
         (
             r"\bveut dire\b|\bveulent dire\b|\bvoulait dire\b|\bsignifi\w+\b|\bsigles?\b|\bacronymes?\b|"
             r"\bstands? for\b",
+            r"^\W*[^\W\d_]\S*(?: \S+)? ?= ?[^\W\d_]",
             r"\bl'abreviation\b|\binitiales\b|\bexpansion\b|\ben toutes lettres\b|\bles lettres d",
         ),
     ),

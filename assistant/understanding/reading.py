@@ -211,7 +211,7 @@ class Understander:
             misnomers=tuple(misnomer for _, misnomer in names.misnomers),
             places=places or home,
             unknown_place=None if places or home else unknown,
-            wants=wants_of(folded),
+            wants=wants_of(asking.without_grounds(folded)),
             facets=asking.facets_in(standalone),
             counted=asking.counted_in(standalone),
             object=asking.object_in(standalone),
