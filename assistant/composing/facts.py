@@ -14,7 +14,7 @@ _NAMED_PERSON = re.compile(
     r"\bqui (?:l'a |l'ont |la |le )?(?:est|etait|pilot\w+|dirig\w+|presid\w+|(?:a )?(?:ecrit|"
     r"redige|dirige|pilote))\b|"
     r"\bcomment s'appelle\b|\bquel est le nom\b|\bwho (?:is|was|led|leads|wrote|runs)\b|\b(?:dans|"
-    r"en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere is\b"
+    r"en) quel(?:le)? (?:commune|ville|departement|pays|region)\b|\bwhere (?:is|are|do|does|did)\b"
 )
 
 _SORT = re.compile(r"\bquell?e? (?P<sort>commune|ville|departement|pays|region)\b")

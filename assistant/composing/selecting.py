@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.domain import Drafted, Span
+from assistant.domain import Drafted, Passage, Span
 from assistant.evidence import Reader, Unit, Weighing, holds
 from assistant.french import analyse, fold
 from assistant.inquiry import Inquiry
@@ -70,7 +70,12 @@ def prior(unit: Unit, inquiry: Inquiry) -> float:
 
 def is_limit(unit: Unit) -> bool:
     """Tell whether a unit says what the sources do not say."""
-    return bool(unit.passage.headings) and fold(unit.passage.headings[-1]).startswith("limites")
+    return stands_on_limits(unit.passage)
+
+
+def stands_on_limits(passage: Passage) -> bool:
+    """Tell whether a passage is of a section on what the sources do not say."""
+    return bool(passage.headings) and fold(passage.headings[-1]).startswith("limites")
 
 
 def names_a_number(inquiry: Inquiry) -> bool:
@@ -184,11 +189,11 @@ def _is_fragment(unit: Unit) -> bool:
     return unit.kind == "sentence" and not re.search(r"[.!?…;»)\"][»\")\s]*$", unit.text)
 
 
-def new_names(unit: Unit, inquiry: Inquiry) -> bool:
-    """Tell whether a unit names somebody or something that the question does not."""
+def new_names(unit: Unit, inquiry: Inquiry) -> list[str]:
+    """Return what a unit names, somebody or something, that the question does not, in order."""
     known = [name for entry in inquiry.terms for name in entry.names]
     asked = fold(" ".join([inquiry.standalone, *known]))
-    return any(fold(name) not in asked for name in _PROPER_NAME.findall(unit.text))
+    return [name for name in _PROPER_NAME.findall(unit.text) if fold(name) not in asked]
 
 
 def drafted(unit: Unit) -> Drafted:

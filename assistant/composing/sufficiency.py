@@ -12,7 +12,7 @@ from assistant.domain import Span
 from assistant.evidence import Concept
 from assistant.evidence.concepts import LEAST_TERM_WEIGHT
 from assistant.french import NUMBER_WORDS, analyse, fold, word_set
-from assistant.inquiry import Inquiry, Intent
+from assistant.inquiry import Inquiry, Intent, Want
 
 _ASKING = word_set(
     "pouvoir pourriez pourrait pourrais pouvons voudrai voulons vouliez devons devez devrait veuillez agir agit "
@@ -25,7 +25,7 @@ _ASKING = word_set(
     "initiative ignore ignorer oublie oublier reste invente inventer connais complete complet according remonte "
     "remonter tombe tomber tombait jour jours semaine histoire birth born start started lieu passe passer datees "
     "date dater nom noms accord forme cote boulot taf exact exacte ordre kind type sort tell know meaning "
-    "difference between link each right order founded"
+    "difference between link each right order founded serie series suite ensemble vocabulaire langage cycle"
 )
 """Folded words that ask, beside those of `understanding.focus.FRAME`: an answer need not repeat them."""
 
@@ -49,11 +49,20 @@ _IDENTITY = re.compile(
     r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la|a|au|en|contre)\b.*\?|"
     r"\b(?:non|right) \?"
 )
+_QUESTION_WORD = re.compile(
+    r"\b(?:qui|quels?|quelles?|ou|comment|pourquoi|quand|combien|lequel|laquelle|what|who|where|when|why|how|which)\b"
+)
 _BEFORE_A_NOUN = re.compile(
     r"(?:\b(?:le|la|les|un|une|des|du|de|au|aux|ce|cet|cette|ces|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|"
-    r"leurs?|quel(?:le)?s?|en|par|sans|avec|the|an?|of|in|many|which|\d+|"
+    r"leurs?|its|their|his|her|your|quel(?:le)?s?|en|par|sans|avec|the|an?|of|in|many|which|\d+|"
     rf"{'|'.join(NUMBER_WORDS)}) |\b(?:l|d|qu)')$"
 )
+
+_DATED: frozenset[Want] = frozenset({"year", "date", "day", "month"})
+"""Wants that hang on what was done: the year of a start is not that of an end."""
+
+_ASKED = re.compile(r"\b(?:quel(?:le)?s?|which) (?!numeros?\b)(?P<what>[^\W\d_]+(?: (?:de |d')[^\W\d_]+)?)")
+"""A question word and the noun it bears on, with the noun after « de »."""
 
 LEAST_SHARE = 0.5
 """Share of a question that a draft has to name when all it leaves out are verbs and adjectives.
@@ -82,16 +91,33 @@ def sufficiency(material: Material, composition: Composition) -> Sufficiency:
     spans = [span for draft in composition.drafted for span in draft.spans if not _is_aside(span, material)]
     held = _stems(spans)
     around = frozenset().union(*(_stems_of(text) for text in {span.document.text for span in spans}))
-    counted = frozenset(stem for phrase in material.inquiry.counted for stem in analyse(phrase))
+    counted = _counted(material)
     named = {place.name for place in material.inquiry.places}
     required = [concept for concept in material.weighing.concepts if is_required(concept, material)]
     missing = tuple(
         concept
         for concept in required
-        if not concept.is_in(held) and (not concept.is_in(around) or concept.is_in(counted) or concept.label in named)
+        if not concept.is_in(held)
+        and (
+            not concept.is_in(around)
+            or material.inquiry.intent == "count"
+            or concept.is_in(counted)
+            or concept.label in named
+        )
     )
     total = sum(concept.weight for concept in material.weighing.concepts if not concept.light)
     return Sufficiency(missing, 1 - sum(concept.weight for concept in missing) / total if total else 1.0)
+
+
+def _counted(material: Material) -> frozenset[str]:
+    return frozenset(stem for phrase in material.inquiry.counted for stem in analyse(phrase))
+
+
+def _asked(material: Material) -> frozenset[str]:
+    """Return the stems of what a question word bears on: « quelle part d'entreprises », « combien de fiches »."""
+    phrases = [match["what"] for match in _ASKED.finditer(fold(material.inquiry.standalone))]
+    counted = frozenset[str]() if material.inquiry.wants & {"money", "duration"} else _counted(material)
+    return counted | frozenset(stem for phrase in phrases for stem in analyse(phrase))
 
 
 def _is_aside(span: Span, material: Material) -> bool:
@@ -125,13 +151,26 @@ def leaves_unanswered(material: Material, composition: Composition) -> tuple[Con
         return ()
     found = sufficiency(material, composition)
     nouns = tuple(concept for concept in found.missing if _is_noun(concept, fold(inquiry.standalone)))
+    asked = _asked(material)
+    if any(concept.is_in(asked) for concept in found.missing):
+        return nouns or found.missing
     asked_of = {place.name for place in inquiry.places}
     is_aside = len(nouns) == 1 and nouns[0].label not in asked_of and is_known(nouns[0], material)
     if is_aside and found.share >= NEARLY_ALL:
         return ()
-    if nouns or found.share >= LEAST_SHARE:
+    if nouns:
         return nouns
-    return tuple(concept for concept in found.missing if not _is_derived(concept, composition))
+    acts = tuple(concept for concept in found.missing if not _is_derived(concept, composition))
+    return acts if found.share < LEAST_SHARE else tuple(one for one in acts if _is_decisive(one, material))
+
+
+def _is_decisive(act: Concept, material: Material) -> bool:
+    """Tell whether what is asked hangs on an act: its date, or the reason of a rare one that no document tells."""
+    inquiry = material.inquiry
+    if inquiry.language != "fr":
+        return False
+    is_untold = not is_known(act, material) and act.weight > LEAST_TERM_WEIGHT
+    return bool(inquiry.wants & _DATED) or ("reason" in inquiry.wants and is_untold)
 
 
 def _is_noun(concept: Concept, asked: str) -> bool:
@@ -148,8 +187,9 @@ def _is_derived(concept: Concept, composition: Composition) -> bool:
 
 
 def _asks_yes_or_no(inquiry: Inquiry) -> bool:
-    """Tell whether a question asks to confirm that one thing is another."""
-    return _IDENTITY.search(fold(inquiry.standalone)) is not None
+    """Tell whether a question asks to confirm that one thing is another: « quelle est la date » does not."""
+    found = _IDENTITY.search(fold(inquiry.standalone))
+    return found is not None and not _QUESTION_WORD.search(fold(inquiry.standalone)[: found.start()])
 
 
 @lru_cache(maxsize=1024)
@@ -166,11 +206,16 @@ def _stems(spans: Iterable[Span]) -> frozenset[str]:
 
 
 def is_required(concept: Concept, material: Material) -> bool:
-    """Tell whether an answer has to name a thing: not what asks, no number, no commonplace, nothing of the asker."""
+    """Tell whether an answer has to name a thing: not what asks, no number, no commonplace.
+
+    Nor what belongs to the person who asks about a term of the field: « notre mairie et l'EFC ».
+    """
     folded = fold(concept.label)
     if concept.light or folded in _ASKING or folded in NUMBER_WORDS or any(c.isdigit() for c in folded):
         return False
-    if re.search(rf"\b(?:mon|ma|mes|notre|nos|my|our) {re.escape(folded)}\b", fold(material.inquiry.standalone)):
+    if material.inquiry.terms and re.search(
+        rf"\b(?:mon|ma|mes|notre|nos|my|our) {re.escape(folded)}\b", fold(material.inquiry.standalone)
+    ):
         return False
     if any(folded in match.group() for match in _ADDRESSED.finditer(fold(material.inquiry.standalone))):
         return False

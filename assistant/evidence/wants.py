@@ -52,7 +52,8 @@ _PATTERNS: dict[Want, re.Pattern[str]] = {
         r"so that|in order)\b"
     ),
     "superlative": re.compile(
-        r"\b(?:plus|moins|most|least|more|less|meilleure?s?|best|principa\w+|main|avant tout|surtout)\b"
+        r"\b(?:plus|(?<!au )(?<!du )moins|most|(?<!at )least|more|less|meilleure?s?|best|principa\w+|main|"
+        r"avant tout|surtout)\b"
     ),
 }
 

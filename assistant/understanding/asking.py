@@ -117,7 +117,11 @@ def counted_in(text: str) -> tuple[str, ...]:
         r"is|in)\b|$)"
     )
     found = [match.group("what").strip() for match in re.finditer(pattern, fold(text))]
-    return tuple(one for phrase in found for one in _coordinated(phrase))
+    return tuple(one for phrase in found for one in _coordinated(phrase) if not _NOT_COUNTED.match(one))
+
+
+_NOT_COUNTED = re.compile(r"(?:a|au|aux|dans|pour|par|chez|sur|avec|en) ")
+"""How a phrase opens that says where or for whom, and not what is counted."""
 
 
 def _coordinated(phrase: str) -> list[str]:

@@ -168,7 +168,7 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
     (
         "howto",
         (
-            r"\bcomment\b|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|"
+            r"\bcomment\b(?! s'appell)|\bhow (?:to|do|can|does|should)\b|\bde quelle (?:facon|maniere)\b|\betapes?\b|"
             r"\bmode d'emploi\b",
             r"\bmethode pour\b",
         ),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.domain import QUESTION_LIMIT
 from assistant.errors import InvalidInputError
-from assistant.french import commonness, distance, fold, is_french_word, seek, slips, stem, tokens, tolerance
+from assistant.french import analyse, commonness, distance, fold, is_french_word, seek, slips, stem, tokens, tolerance
 from assistant.french.spelling import LONGEST_MENDED, SHORTEST_MENDED
 from assistant.understanding.language import is_function_word
 
@@ -207,11 +207,16 @@ class Corrector:
             if close is None:
                 named = token.start > 0 and token.text[0].isupper() and not token.text.isupper()
                 close = slip_of(token.folded, known, bold=bold and not named)
+            if close and not analyse(close) and seek(_BEFORE_A_NOUN, fold(text[: token.start])):
+                close = None
             if close and not is_french_word(token.folded):
                 pieces += [text[last : token.start], close]
                 last = token.end
         return "".join([*pieces, text[last:]])
 
+
+_BEFORE_A_NOUN = r"\b(?:le|la|les|un|une|du|des|au|aux|ce|cette|ces|mon|ma|mes|the|an?)\s$"
+"""What no word of grammar follows: « l'économie du donut » is not « du dont »."""
 
 _BEFORE_A_PLACE = r"\b(?:a|au|en|de|du|sur|vers|pour|habite|pres de|d'|l'|in|at|near)\s?$"
 

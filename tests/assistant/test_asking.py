@@ -62,6 +62,8 @@ def test_a_message_is_parted_in_two_at_most(text: str) -> None:
         ("how many ovens are there?", ("ovens",)),
         ("le nombre total de moulins ?", ("moulins",)),
         ("Qui compte ?", ()),
+        ("ça coûte dans les combien pour une famille ?", ()),
+        ("ils sont combien au hameau, en familles", ()),
     ],
 )
 def test_each_thing_counted_is_found(text: str, counted: tuple[str, ...]) -> None:

@@ -35,6 +35,7 @@ SUBJECTS = ("un four commun", "la zygologie", "le levain")
         ("Par où commencer avec {} ?", "next_step"),
         ("Prépare un atelier de 2h sur {}", "workshop"),
         ("{} nourrit les familles", "fact"),
+        ("Comment s’appelle {} ?", "fact"),
     ],
 )
 def test_the_form_makes_the_class(form: str, intent: Intent, subject: str) -> None:
@@ -76,6 +77,7 @@ def test_what_an_answer_must_show(text: str, wanted: set[Want]) -> None:
         ("number", "Douze fours et 3 moulins.", "Des fours."),
         ("question", "Qui chauffe le four ?", "On chauffe le four."),
         ("link", "Voir exemple.org.", "Voir la page."),
+        ("superlative", "Le four le plus vaste.", "Un four d’au moins deux foyers."),
     ],
 )
 def test_a_text_shows_what_is_wanted_or_does_not(want: Want, shown: str, not_shown: str) -> None:

@@ -220,6 +220,14 @@ def test_a_slip_is_a_place_only_after_a_preposition(typed: str, read: str) -> No
     assert read == Corrector([], ["villebelle"]).correct(typed, nobody)
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"), [("le four du donut", "le four du donut"), ("le four donut", "le four dont")]
+)
+def test_no_word_of_grammar_is_read_after_an_article(typed: str, read: str) -> None:
+    """« du donut » is a noun that nobody knows; « le four donut je parle » may be a slip of « dont »."""
+    assert read == Corrector([], []).correct(typed, {"four"}.__contains__)
+
+
 def test_ties_between_corrections_do_not_depend_on_the_order() -> None:
     """Of two words as close, the same is read whatever the order they are given in."""
     words = ["fluxogramme", "fluxogrammo"]
