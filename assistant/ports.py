@@ -12,6 +12,16 @@ from assistant.domain import Claim, DenseWorth, Document, Hit, Language, Passage
 Vectors = NDArray[np.float32]
 
 
+class VectorRows(Protocol):
+    """Vectors too many to be held at once, read a few rows at a time; a plain array serves as well."""
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+
+    def __getitem__(self, rows: Sequence[int], /) -> Vectors:
+        """Return an array of shape (len(rows), dimension), in the order of `rows`."""
+
+
 class Embedder(Protocol):
     """Turn texts into vectors; questions and passages may be treated differently."""
 

@@ -14,11 +14,10 @@ import numpy as np
 from assistant.domain import Document, Passage
 from assistant.ports import Vectors
 from ingest.blocks import Prepared, RuleUse, Stretch
+from ingest.contents import STORED_VECTOR, StoredRecords, StoredVectors, Told
 from ingest.schema import open_to_read, open_to_write
 
 FileState = Literal["committed", "refused", "duplicate"]
-
-_STORED_VECTOR = np.dtype("<f4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +171,27 @@ class Ledger:
         rows = self._connection.execute(f"SELECT record FROM passages {where}", (document_id,) if document_id else ())
         return [Passage.model_validate_json(record) for (record,) in rows]
 
+    def all_documents(self) -> StoredRecords[Document]:
+        """Return the documents by id, read as they are gone through."""
+        return StoredRecords(self._connection, "documents", Document)
+
+    def all_passages(self, told: Told | None = None) -> StoredRecords[Passage]:
+        """Return the passages by id, read as they are gone through; `told` is told how many were."""
+        return StoredRecords(self._connection, "passages", Passage, told)
+
+    def all_vectors(self, model: str, dimension: int, told: Told | None = None) -> StoredVectors:
+        """Return the vectors of all passages, which all have one, by the id of the passage."""
+        return StoredVectors(self._connection, model, dimension, told)
+
+    def without_vector(self, model: str, dimension: int) -> Iterator[tuple[str, str, str]]:
+        """Yield document, hash and text of each passage that has no vector of this model and length, by id."""
+        rows = self._connection.execute(
+            "SELECT document_id, text_hash, record FROM passages WHERE text_hash NOT IN"
+            " (SELECT text_hash FROM vectors WHERE model = ? AND length(vector) = ?) ORDER BY id",
+            (model, dimension * STORED_VECTOR.itemsize),
+        )
+        yield from ((owner, key, Passage.model_validate_json(record).text) for owner, key, record in rows)
+
     def uses(self, document_id: str) -> list[RuleUse]:
         """Return what the cleaning rules did to a document, in the order they told it."""
         rows = self._connection.execute(
@@ -189,7 +209,7 @@ class Ledger:
 
     def hashes_with_vector(self, model: str, dimension: int) -> set[str]:
         """Return the hashes of the texts that have a vector of this model and length."""
-        size = dimension * _STORED_VECTOR.itemsize
+        size = dimension * STORED_VECTOR.itemsize
         rows = self._connection.execute(
             "SELECT text_hash FROM vectors WHERE model = ? AND length(vector) = ?", (model, size)
         )
@@ -197,14 +217,14 @@ class Ledger:
 
     def write_vectors(self, model: str, hashes: Sequence[str], vectors: Vectors) -> None:
         """Keep the vectors of texts, rows in the order of their hashes."""
-        stored = np.ascontiguousarray(vectors, dtype=_STORED_VECTOR)
+        stored = np.ascontiguousarray(vectors, dtype=STORED_VECTOR)
         rows = [(model, one, row.tobytes()) for one, row in zip(hashes, stored, strict=True)]
         self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
     def vectors(self, model: str) -> Mapping[str, Vectors]:
         """Return the vectors of a model by text hash, each of shape (dimension,)."""
         rows = self._connection.execute("SELECT text_hash, vector FROM vectors WHERE model = ?", (model,))
-        return {one: np.frombuffer(blob, dtype=_STORED_VECTOR).astype(np.float32) for one, blob in rows}
+        return {one: np.frombuffer(blob, dtype=STORED_VECTOR).astype(np.float32) for one, blob in rows}
 
     def vector_counts(self) -> dict[str, int]:
         """Return how many vectors each model has, by model name."""

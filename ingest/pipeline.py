@@ -4,23 +4,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from assistant.adapters.calibration import dense_worth
 from assistant.adapters.generation import fingerprint
 from assistant.domain import DenseWorth, Document, Passage
 from assistant.errors import SourceUnreadableError
-from assistant.ports import Embedder, Vectors
-from ingest.blocks import Prepared, RawFile
+from assistant.ports import Embedder, VectorRows
 from ingest.discovery import Found, Skipped, scan
+from ingest.embedding import embed_missing
 from ingest.generations import build, probe_in_child, publish, serving, unpublished
-from ingest.ledger import FileRecord, Ledger, text_hash
+from ingest.ledger import FileRecord, Ledger
 from ingest.locking import writer_lock
 from ingest.planning import IngestPlan, IngestReport, Plan, counted, outcomes, plan_files
-from ingest.settling import Progress, Settlement, settle, silent
-
-EMBEDDED_AT_ONCE = 64
-"""Texts embedded and made durable together: what a killed run loses at most."""
+from ingest.sandbox import sandboxed
+from ingest.settling import Prepare, Progress, Settlement, Spread, settle, silent
+from ingest.spooling import Spool
 
 VANISHING_SHARE = 0.2
 """Share of the documents beyond which their leaving at once looks like a mistake."""
@@ -28,15 +25,19 @@ VANISHING_SHARE = 0.2
 VANISHING_COUNT = 2
 """Documents whose leaving is never taken for a mistake."""
 
-WriteGeneration = Callable[[Path, Sequence[Document], Sequence[Passage], Vectors, str, DenseWorth], str]
-Calibrate = Callable[[Sequence[Document], Sequence[Passage], Vectors, Embedder], DenseWorth]
+_READINGS = 4
+"""How many times a build reads each passage or its vector: store, words, vectors, fingerprint."""
+
+WriteGeneration = Callable[[Path, Sequence[Document], Sequence[Passage], VectorRows, str, DenseWorth], str]
+Calibrate = Callable[[Sequence[Document], Sequence[Passage], VectorRows, Embedder], DenseWorth]
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What an ingestion works with."""
 
-    prepare: Callable[[RawFile], Prepared]
+    prepare: Prepare
+    """A function of a module, or a `functools.partial` of one, unless `spread` is `in_process`."""
     preparation: str
     """Version of `prepare`: documents prepared by another one are prepared again."""
     embedder: Embedder
@@ -44,6 +45,8 @@ class Tools:
     probe: Callable[[Path], None] = probe_in_child
     """Raises when a generation just built would not serve well."""
     progress: Progress = silent
+    spread: Spread = sandboxed
+    """Where documents are prepared: in child processes under limits, unless all of them are trusted."""
     calibrate: Calibrate = dense_worth
     """Says what a cosine of this embedder is worth beside a point of the lexical score, on this corpus."""
 
@@ -108,11 +111,11 @@ def ingest(
         DataFolderError: the data folder cannot be written.
         IndexUnusableError: it comes from a newer version, or the new generation fails its test.
     """
-    with writer_lock(data), Ledger.to_write(data) as ledger:
+    with writer_lock(data), Ledger.to_write(data) as ledger, Spool(data) as spool:
         survey, known = _survey(named, ledger.sources()), ledger.files()
         serving(data)  # refuses what a newer version published, before any work
         planned = plan_files(survey.found, known, tools.preparation, missing=survey.missing)
-        settlement = settle(planned, tools.prepare, tools.preparation, tools.progress)
+        settlement = settle(planned, tools.prepare, tools.preparation, tools.progress, spread=tools.spread, spool=spool)
         _refuse_nothing_left(settlement)
         if not confirmed:
             _refuse_vanishing(settlement, known, survey)
@@ -181,20 +184,20 @@ class _Application:
 
     def apply(self, survey: Survey, settlement: Settlement, *, rebuild: bool) -> IngestReport:
         """Write vectors, then ledger and generation together, then the pointer; return what was done."""
-        embedded = self._embed(settlement)
+        embedded = embed_missing(self._ledger, settlement, self._tools.embedder, self._tools.progress)
         before, now = self._ledger.passage_ids(), serving(self._data)
         with self._ledger.transaction():
             wrote = self._write(survey, settlement)
-            documents, passages = self._ledger.documents(), self._ledger.passages()
+            documents, passages = self._ledger.all_documents(), self._ledger.all_passages()
             content = fingerprint(documents, passages, self._tools.embedder.name)
             stale = rebuild or now is None or now.fingerprint != content
-            built = self._built(documents, passages, content, rebuild=rebuild) if stale else None
+            built = self._built(documents, content, rebuild=rebuild) if stale else None
             files = settlement.outcomes()
             if wrote or built:
                 self._ledger.write_run("ingest", counted(files).model_dump_json(), content)
         if built:
             publish(self._data, built)
-        after = {one.id for one in passages}
+        after = set(passages.ids)
         return IngestReport(
             sources=survey.sources,
             counts=counted(files),
@@ -211,48 +214,56 @@ class _Application:
             rules=settlement.rules(),
         )
 
-    def _embed(self, settlement: Settlement) -> int:
-        """Compute and keep the vectors that are missing; return how many."""
-        embedder = self._tools.embedder
-        staying = settlement.kept - {one.document.id for one in settlement.prepared}
-        kept = [one for one in self._ledger.passages() if one.document_id in staying]
-        fresh = [passage for one in settlement.prepared for passage in one.passages]
-        texts = {text_hash(one.text): one.text for one in (*kept, *fresh)}
-        missing = sorted(set(texts) - self._ledger.hashes_with_vector(embedder.name, embedder.dimension))
-        for first in range(0, len(missing), EMBEDDED_AT_ONCE):
-            batch = missing[first : first + EMBEDDED_AT_ONCE]
-            vectors = embedder.embed_passages([texts[one] for one in batch])
-            with self._ledger.transaction():
-                self._ledger.write_vectors(embedder.name, batch, vectors)
-            self._tools.progress("embed", first + len(batch), len(missing))
-        return len(missing)
-
     def _write(self, survey: Survey, settlement: Settlement) -> bool:
         """Write what changed, in the open transaction; return whether anything did."""
         records = settlement.records()
         same = records == self._ledger.files() and list(survey.sources) == self._ledger.sources()
-        if same and not settlement.prepared:
+        fresh = settlement.fresh
+        if same and not fresh:
             return False
         self._ledger.write_files(survey.sources, records)
-        for prepared in settlement.prepared:
+        for number, prepared in enumerate(settlement.prepared, 1):
             self._ledger.write_document(prepared)
+            self._tools.progress("write", number, len(fresh))
         self._ledger.drop_documents(settlement.kept)
         return True
 
-    def _built(self, documents: Sequence[Document], passages: Sequence[Passage], content: str, *, rebuild: bool) -> str:
+    def _built(self, documents: Sequence[Document], content: str, *, rebuild: bool) -> str:
         """Return the name of a tested generation of this content, made now unless one is there already."""
         tools = self._tools
         waiting = None if rebuild else unpublished(self._data, content)
         if waiting:
             tools.probe(self._data / "generations" / waiting)
             return waiting
-        tools.progress("build", 0, len(passages))
-        known = self._ledger.vectors(tools.embedder.name)
-        vectors = np.array([known[text_hash(one.text)] for one in passages], dtype=np.float32)
-        vectors = vectors.reshape(len(passages), tools.embedder.dimension)
+        told = _Readings(tools.progress)
+        passages = self._ledger.all_passages(told)
+        told.start(len(passages))
+        vectors = self._ledger.all_vectors(tools.embedder.name, tools.embedder.dimension, told)
         worth = tools.calibrate(documents, passages, vectors, tools.embedder)
 
         def fill(folder: Path) -> str:
             return tools.write_generation(folder, documents, passages, vectors, tools.embedder.name, worth)
 
-        return build(self._data, fill, tools.probe)
+        built = build(self._data, fill, tools.probe)
+        tools.progress("build", len(passages), len(passages))
+        return built
+
+
+class _Readings:
+    """Tells how far a build is by what it has read."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._read = self._total = 0
+
+    def start(self, total: int) -> None:
+        """Tell that passages are about to be read."""
+        self._total = total
+        self._progress("build", 0, total)
+
+    def __call__(self, count: int) -> None:
+        """Tell that some were read; the last of them are not said, since the test is still to come."""
+        self._read += count
+        done = self._read // _READINGS
+        if 0 < done < self._total:
+            self._progress("build", done, self._total)

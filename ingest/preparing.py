@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.domain import Document, DocumentKind, Language, Passage, Reference
 from assistant.errors import DocumentRefusedError
+from assistant.french.general import is_french_word
 from ingest.aligned import AlignedText
 from ingest.blocks import Block, Prepared, RawFile
 from ingest.cleaning import Cleaned, clean, redact
@@ -32,6 +33,11 @@ from ingest.structure import canonical_blocks
 ID_LENGTH = 16
 """Hexadecimal digits of a document id: one chance in 10⁷ of a collision among a million documents."""
 
+_WARM_UP = RawFile(
+    "essai.html",
+    b"<html><body><h1>Essai</h1><p>Selon Camille, ce texte fait lire les listes de mots.</p></body></html>",
+)
+
 _NOTHING_LEFT = "Il ne reste aucun texte une fois le document nettoyé."
 _CHECK_IT = "Vérifiez que le fichier contient autre chose que des menus, des liens ou des données privées."
 
@@ -57,6 +63,12 @@ def prepare(raw: RawFile) -> Prepared:
     if not any(block.kind != "heading" for block in canonical_blocks(cleaned.text.text)):
         raise DocumentRefusedError(_NOTHING_LEFT, _CHECK_IT)
     return _described(raw, parsed, front, cleaned, log)
+
+
+def warm_up() -> None:
+    """Read the lists of words that preparing needs, for a process whose children then have them."""
+    prepare(_WARM_UP)
+    is_french_word("essai")
 
 
 def _described(raw: RawFile, parsed: Parsed, front: FrontMatter, cleaned: Cleaned, log: CleaningLog) -> Prepared:

@@ -30,6 +30,7 @@ ACTIONS: dict[FileAction, tuple[str, str]] = {
 STAGES = {
     "prepare": "Préparation des documents",
     "embed": "Calcul des vecteurs",
+    "write": "Écriture du registre",
     "build": "Construction de l’index",
 }
 

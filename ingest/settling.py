@@ -2,16 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from assistant.errors import DocumentRefusedError
 from ingest.blocks import Prepared, RawFile
 from ingest.discovery import read
-from ingest.ledger import FileRecord, FileState
+from ingest.ledger import FileRecord, FileState, text_hash
 from ingest.planning import Decision, FileAction, FileOutcome, Plan, gone_outcomes
+from ingest.spooling import Spool, Spooled
 
 PREPARATION = 1
 """Version of what preparing a document means, for changes that no source file of the rules shows."""
@@ -20,7 +22,9 @@ _NOT_RULES = frozenset(
     {
         "cleaning_report",
         "cli",
+        "contents",
         "discovery",
+        "embedding",
         "generations",
         "index_cli",
         "inspecting",
@@ -29,12 +33,29 @@ _NOT_RULES = frozenset(
         "pipeline",
         "planning",
     }
-    | {"reporting", "schema", "settling", "tracing"}
+    | {
+        "reporting",
+        "sandbox",
+        "sandbox_nursery",
+        "sandbox_outcomes",
+        "sandbox_worker",
+        "schema",
+        "settling",
+        "spooling",
+        "tracing",
+    }
 )
 """Modules of this package that prepare nothing: a change in them leaves the documents as they are."""
 
 SAME_TEXT = "même texte, une fois nettoyé, que {place}"
 DEFEATED = "contenu que l’analyse ne sait pas lire ({error})"
+
+Prepare = Callable[[RawFile], Prepared]
+Load = Callable[[], RawFile]
+"""Reads one file; raises `DocumentRefusedError` when it cannot be read."""
+Outcome = Prepared | DocumentRefusedError
+Spread = Callable[[Prepare, Iterable[Load]], Iterator[Outcome]]
+"""Prepares files, and gives one outcome a file, in their order; asks for few files ahead."""
 
 Progress = Callable[[str, int, int], None]
 """Told a stage, how much of it is done and how much there is."""
@@ -42,6 +63,18 @@ Progress = Callable[[str, int, int], None]
 
 def silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
+
+
+def in_process(prepare: Prepare, loads: Iterable[Load]) -> Iterator[Outcome]:
+    """Prepare files in this very process, without limits: for texts of ours, and for tests."""
+    for load in loads:
+        try:
+            yield prepare(load())
+        except DocumentRefusedError as error:
+            yield error
+        except (ValueError, LookupError, RecursionError, MemoryError) as error:
+            # What hostile content makes a parser raise; one document must not stop the others.
+            yield DocumentRefusedError(DEFEATED.format(error=type(error).__name__))
 
 
 @dataclass(slots=True)
@@ -52,7 +85,12 @@ class Verdict:
     action: FileAction
     reason: str = ""
     document_id: str | None = None
-    prepared: Prepared | None = None
+    spooled: Spooled | None = None
+    """Where the document is kept, when it was prepared and will be written."""
+    hashes: tuple[str, ...] = ()
+    """Of the texts of its passages."""
+    uses: Mapping[str, int] = field(default_factory=dict)
+    """How many times each rule acted on it."""
 
     @property
     def state(self) -> FileState:
@@ -68,12 +106,18 @@ class Settlement:
 
     plan: Plan
     preparation: str
+    spool: Spool
     verdicts: list[Verdict] = field(default_factory=list)
 
     @property
-    def prepared(self) -> list[Prepared]:
-        """The documents to write, in the order of locations."""
-        return [one.prepared for one in self.verdicts if one.prepared]
+    def fresh(self) -> list[Verdict]:
+        """The verdicts of the documents to write, in the order of locations."""
+        return [one for one in self.verdicts if one.spooled]
+
+    @property
+    def prepared(self) -> Iterator[Prepared]:
+        """The documents to write, in the order of locations, read again one by one."""
+        return (self.spool.read(one.spooled) for one in self.verdicts if one.spooled)
 
     @property
     def kept(self) -> set[str]:
@@ -90,7 +134,7 @@ class Settlement:
 
     def rules(self) -> dict[str, int]:
         """Return how many times each rule acted, by rule."""
-        return dict(sorted(Counter(use.rule for one in self.prepared for use in one.uses).items()))
+        return dict(sorted(sum((Counter(one.uses) for one in self.fresh), Counter[str]()).items()))
 
     def vanishing(self, known: Sequence[FileRecord]) -> list[FileRecord]:
         """Return the documents of the ledger that no file carries on."""
@@ -109,34 +153,46 @@ class Settlement:
 
 def settle(
     plan: Plan,
-    prepare: Callable[[RawFile], Prepared],
+    prepare: Prepare,
     preparation: str,
     progress: Progress,
+    *,
+    spread: Spread = in_process,
+    spool: Spool | None = None,
 ) -> Settlement:
     """Prepare what the plan asks for, and give each file its verdict.
 
     Of two files that give the same document, the first in the order of locations is the document and
     the other a duplicate, whichever was ingested first: the result depends on the files alone.
+
+    Args:
+        plan: what to prepare.
+        prepare: turns one file into a document.
+        preparation: version of `prepare`.
+        progress: told each document that is done.
+        spread: where and how many at once; the verdicts are the same.
+        spool: keeps what is prepared until it is written; memory is used when there is none.
     """
-    settlement = Settlement(plan, preparation)
+    settlement = Settlement(plan, preparation, spool or Spool())
     by_bytes: dict[str, Verdict] = {}
     owners: dict[str, Verdict] = {}
-    todo = sum(one.to_prepare for one in plan.decisions)
+    todo = [one for one in plan.decisions if one.to_prepare]
+    outcomes = spread(prepare, (partial(read, one.found) for one in todo))
     done = 0
     for decision in plan.decisions:
-        verdict = _verdict(decision, by_bytes, prepare)
         if decision.to_prepare:
+            verdict = _prepared(decision, next(outcomes), settlement.spool, owners)
             done += 1
-            progress("prepare", done, todo)
+            progress("prepare", done, len(todo))
+        else:
+            verdict = _verdict(decision, by_bytes)
         by_bytes.setdefault(decision.found.sha256, verdict)
         _claim(verdict, owners)
         settlement.verdicts.append(verdict)
     return settlement
 
 
-def _verdict(decision: Decision, by_bytes: dict[str, Verdict], prepare: Callable[[RawFile], Prepared]) -> Verdict:
-    if decision.to_prepare:
-        return _prepared(decision, prepare)
+def _verdict(decision: Decision, by_bytes: dict[str, Verdict]) -> Verdict:
     if decision.twin is None:
         known = decision.known.document_id if decision.known else None
         return Verdict(decision, decision.action, decision.reason, known)
@@ -146,15 +202,15 @@ def _verdict(decision: Decision, by_bytes: dict[str, Verdict], prepare: Callable
     return Verdict(decision, "duplicate", decision.reason, first.document_id)
 
 
-def _prepared(decision: Decision, prepare: Callable[[RawFile], Prepared]) -> Verdict:
-    try:
-        prepared = prepare(read(decision.found))
-    except DocumentRefusedError as error:
-        return Verdict(decision, "refused", str(error))
-    except (ValueError, LookupError, RecursionError, MemoryError) as error:
-        # What hostile content makes a parser raise; one document must not stop the others.
-        return Verdict(decision, "refused", DEFEATED.format(error=type(error).__name__))
-    return Verdict(decision, decision.action, decision.reason, prepared.document.id, prepared)
+def _prepared(decision: Decision, outcome: Outcome, spool: Spool, owners: Mapping[str, Verdict]) -> Verdict:
+    if isinstance(outcome, DocumentRefusedError):
+        return Verdict(decision, "refused", str(outcome))
+    verdict = Verdict(decision, decision.action, decision.reason, outcome.document.id)
+    if outcome.document.id not in owners:  # a duplicate is not kept
+        verdict.spooled = spool.write(outcome)
+        verdict.hashes = tuple(text_hash(one.text) for one in outcome.passages)
+        verdict.uses = Counter(use.rule for use in outcome.uses)
+    return verdict
 
 
 def _claim(verdict: Verdict, owners: dict[str, Verdict]) -> None:
@@ -165,7 +221,7 @@ def _claim(verdict: Verdict, owners: dict[str, Verdict]) -> None:
     if owner is not verdict and verdict.action != "duplicate":
         verdict.action = "duplicate"
         verdict.reason = SAME_TEXT.format(place=owner.decision.found.location)
-        verdict.prepared = None
+        verdict.spooled = None
 
 
 def _record(verdict: Verdict, preparation: str) -> FileRecord:

@@ -13,7 +13,7 @@ from assistant.adapters.chroma_leg import nearest
 from assistant.adapters.tantivy_leg import TantivyLeg, write_lexical
 from assistant.domain import DenseWorth, Document, Passage, Ranked
 from assistant.french import sentences
-from assistant.ports import Embedder, Vectors
+from assistant.ports import Embedder, VectorRows, Vectors
 from assistant.retrieval import fuse
 
 MEASURED = {"subword-v1": DenseWorth(weight=5.0, floor_rank=0)}
@@ -76,7 +76,10 @@ class _Trial:
 
 
 def dense_worth(
-    documents: Sequence[Document], passages: Sequence[Passage], vectors: Vectors, embedder: Embedder
+    documents: Sequence[Document],
+    passages: Sequence[Passage],
+    vectors: Vectors | VectorRows,
+    embedder: Embedder,
 ) -> DenseWorth:
     """Return the greatest weight that the cosines of this embedder deserve on this corpus, 0 when they only harm.
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.domain import Ranked
+from assistant.adapters.record_order import ById
+from assistant.domain import Passage, Ranked
 from assistant.errors import IndexUnusableError
-from assistant.ports import Vectors
+from assistant.ports import VectorRows, Vectors
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -33,18 +34,30 @@ def _client(folder: Path) -> "Client":
     return Client(settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder)))
 
 
-def write_dense(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
-    """Build the dense leg of a generation in an existing empty folder; a row of zeros is left out."""
-    kept = [row for row in range(len(ids)) if vectors[row].any()]
+def write_dense(folder: Path, passages: Sequence[Passage], vectors: Vectors | VectorRows) -> int:
+    """Build the dense leg of a generation in an existing empty folder; return how many vectors it holds.
+
+    Args:
+        folder: existing and empty.
+        passages: in any order.
+        vectors: a row for each passage in the same order; a row of zeros is left out.
+    """
+    ids = passages.ids if isinstance(passages, ById) else [one.id for one in passages]
+    order, kept = sorted(range(len(ids)), key=ids.__getitem__), 0
     with _client(folder) as client:
         collection = client.create_collection(
             _COLLECTION,
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine", "ef_construction": _BREADTH, "max_neighbors": _NEIGHBOURS}},
         )
-        for first in range(0, len(kept), _BATCH):
-            batch = kept[first : first + _BATCH]
-            collection.add(ids=[ids[row] for row in batch], embeddings=vectors[batch])
+        for first in range(0, len(order), _BATCH):
+            rows = order[first : first + _BATCH]
+            batch = vectors[rows]
+            present = np.flatnonzero(batch.any(axis=1))
+            if len(present):
+                collection.add(ids=[ids[rows[one]] for one in present], embeddings=batch[present])
+            kept += len(present)
+    return kept
 
 
 def _read_dense(folder: Path) -> tuple[list[str], Vectors]:

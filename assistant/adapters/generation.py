@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from assistant.adapters.chroma_leg import ChromaLeg, write_dense
 from assistant.adapters.passage_store import PassageStore, write_passages
+from assistant.adapters.record_order import by_id
 from assistant.adapters.tantivy_leg import TantivyLeg, write_lexical
 from assistant.domain import DenseWorth, Document, Passage, Ranked, Record
 from assistant.errors import IndexUnusableError
-from assistant.ports import PassageIndex, Vectors
+from assistant.ports import PassageIndex, VectorRows, Vectors
 
 FORMAT = 2
 """Version of the layout of a generation; raised whenever an older program could not read it."""
@@ -58,12 +59,13 @@ def lexical_folder(folder: Path) -> Path:
     return _parts(folder).lexical
 
 
-def fingerprint(documents: Iterable[Document], passages: Iterable[Passage], embedder_name: str) -> str:
+def fingerprint(documents: Collection[Document], passages: Collection[Passage], embedder_name: str) -> str:
     """Return 16 hexadecimal digits that tell two contents apart, whatever the order and the time."""
     digest = hashlib.sha256(f"{FORMAT}\n{embedder_name}\n".encode())
-    for records in (documents, passages):
-        for line in sorted(record.model_dump_json() for record in records):
-            digest.update(line.encode() + b"\n")
+    for document in by_id(documents):
+        digest.update(document.model_dump_json().encode() + b"\n")
+    for passage in by_id(passages):
+        digest.update(passage.model_dump_json().encode() + b"\n")
     return digest.hexdigest()[:16]
 
 
@@ -71,7 +73,7 @@ def write_generation(
     folder: Path,
     documents: Sequence[Document],
     passages: Sequence[Passage],
-    vectors: Vectors,
+    vectors: Vectors | VectorRows,
     embedder_name: str,
     dense: DenseWorth | None = None,
 ) -> str:
@@ -79,8 +81,8 @@ def write_generation(
 
     Args:
         folder: existing and empty.
-        documents: in any order.
-        passages: in any order; each document of theirs is in `documents`.
+        documents: in any order; gone through several times, never held at once when they come `ById`.
+        passages: likewise; each document of theirs is in `documents`.
         vectors: (n, dimension), a row for each passage in the same order.
         embedder_name: which embedder made the vectors.
         dense: what `calibration.dense_worth` says; None takes what suits the embedder that is always there.
@@ -91,10 +93,9 @@ def write_generation(
     parts = _parts(folder)
     for made in (parts.lexical, parts.dense):
         made.mkdir(mode=0o700)
-    order = sorted(range(len(passages)), key=lambda row: passages[row].id)
     write_passages(parts.passages, documents, passages)
     write_lexical(parts.lexical, documents, passages)
-    write_dense(parts.dense, [passages[row].id for row in order], vectors[order])
+    kept = write_dense(parts.dense, passages, vectors)
     manifest = Manifest(
         format=FORMAT,
         fingerprint=fingerprint(documents, passages, embedder_name),
@@ -102,7 +103,7 @@ def write_generation(
         dense=dense or DenseWorth(),
         documents=len(documents),
         passages=len(passages),
-        vectors=int(vectors.any(axis=1).sum()) if len(passages) else 0,
+        vectors=kept,
     )
     parts.manifest.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     _make_durable(folder)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.adapters.record_order import by_id
 from assistant.domain import Document, Passage
 
 _KEPT_PASSAGES = 20_000
@@ -29,11 +30,11 @@ def write_passages(file: Path, documents: Sequence[Document], passages: Sequence
             connection.executescript(_SCHEMA)
             connection.executemany(
                 "INSERT INTO documents VALUES (?, ?, ?)",
-                sorted((one.id, one.location, one.model_dump_json()) for one in documents),
+                ((one.id, one.location, one.model_dump_json()) for one in by_id(documents)),
             )
             connection.executemany(
                 "INSERT INTO passages VALUES (?, ?, ?, ?)",
-                sorted((one.id, one.document_id, one.number, one.model_dump_json()) for one in passages),
+                ((one.id, one.document_id, one.number, one.model_dump_json()) for one in by_id(passages)),
             )
     finally:
         connection.close()

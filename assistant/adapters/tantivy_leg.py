@@ -11,6 +11,7 @@ from pathlib import Path
 
 import tantivy
 
+from assistant.adapters.record_order import by_id
 from assistant.domain import Document, Passage, Ranked
 from assistant.french import analyse, analyse_mended
 
@@ -69,12 +70,8 @@ def _fill(index: tantivy.Index, rows: Iterable[dict[str, str]]) -> None:
 
 def write_lexical(folder: Path, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
     """Build the lexical leg of a generation in an existing empty folder."""
-    _fill(_create(folder / "passages", ("body", "pairs")), map(_passage_row, sorted(passages, key=_id)))
-    _fill(_create(folder / "documents", ("title", "body")), map(_document_row, sorted(documents, key=_id)))
-
-
-def _id(one: Document | Passage) -> str:
-    return one.id
+    _fill(_create(folder / "passages", ("body", "pairs")), map(_passage_row, by_id(passages)))
+    _fill(_create(folder / "documents", ("title", "body")), map(_document_row, by_id(documents)))
 
 
 def _passage_row(passage: Passage) -> dict[str, str]:

@@ -14,6 +14,7 @@ from assistant.errors import DocumentRefusedError
 from assistant.ports import Vectors
 from ingest.blocks import Prepared, RawFile, RuleUse, Stretch
 from ingest.pipeline import Tools
+from ingest.settling import in_process
 
 
 def prepare(raw: RawFile) -> Prepared:
@@ -70,4 +71,6 @@ def opens(folder: Path) -> None:
 def tools(embedder: LengthEmbedder | None = None, preparation: str = "1") -> Tools:
     """Return the plain tools around the real generation."""
     made = embedder or LengthEmbedder()
-    return Tools(prepare, preparation, made, write_generation, opens, calibrate=lambda *_: DenseWorth())
+    return Tools(
+        prepare, preparation, made, write_generation, opens, spread=in_process, calibrate=lambda *_: DenseWorth()
+    )

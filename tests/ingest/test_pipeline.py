@@ -12,10 +12,11 @@ import pytest
 from assistant.adapters.generation import open_generation
 from assistant.errors import SourceUnreadableError
 from ingest.blocks import Prepared, RawFile
+from ingest.embedding import EMBEDDED_AT_ONCE
 from ingest.generations import pointed, serving, undo
 from ingest.inspecting import CheckReport, check
 from ingest.ledger import Ledger
-from ingest.pipeline import EMBEDDED_AT_ONCE, ingest, plan
+from ingest.pipeline import ingest, plan
 from ingest.planning import IngestReport
 from tests.ingest.plain_tools import LengthEmbedder, opens, tools
 

@@ -78,7 +78,7 @@ def test_nothing_is_prepared_twice(folder: dict[str, str]) -> None:
 
     again = shelf.settle(folder)
 
-    assert [] == again.prepared
+    assert [] == list(again.prepared)
     states = [(one.name, one.state, one.document_id) for one in before[0]]
     assert (states, before[1]) == (
         [(one.name, one.state, one.document_id) for one in shelf.files],
