@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from ingest.blocks import Stretch
@@ -83,12 +84,10 @@ class AlignedText:
 
     def stretches(self) -> list[Stretch]:
         """List the longest runs of consecutive origins, in the order of the text."""
-        found: list[Stretch] = []
-        start = 0
-        for index in range(1, len(self.origins) + 1):
-            ends = index == len(self.origins) or self.origins[index] != self.origins[index - 1] + 1
-            if ends or self.origins[start] == MADE:
-                if self.origins[start] != MADE:
-                    found.append(Stretch(start=start, raw_start=self.origins[start], length=index - start))
-                start = index
-        return found
+        origins = self.origins
+        ends = [at for at, (one, other) in enumerate(pairwise(origins), 1) if other - one != 1 or one == MADE]
+        return [
+            Stretch(start=start, raw_start=origins[start], length=end - start)
+            for start, end in pairwise([0, *ends, len(origins)])
+            if start < end and origins[start] != MADE
+        ]

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from assistant.french import analyse, fold
 from ingest.cleaning_claims import whole_sentences
@@ -84,7 +84,7 @@ def _sentences_of(lines: Sequence[Line], index: int, line: Line) -> list[_Senten
 
 def _sentence(line: int, start: int, end: int, text: str) -> _Sentence:
     words = _WORD.findall(fold(text))
-    sequences = frozenset(" ".join(words[i : i + SEQUENCE]) for i in range(len(words) - SEQUENCE + 1))
+    sequences = frozenset(map(" ".join, zip(*(words[i:] for i in range(SEQUENCE)), strict=False)))
     return _Sentence(line, start, end, text, sequences)
 
 
@@ -106,15 +106,18 @@ def _neighbours(found: Sequence[_Sentence]) -> list[_Sentence]:
 
 def _pairs(units: Sequence[_Sentence], count: int) -> list[tuple[int, int]]:
     """Return (shorter, longer) for each of the first `count` units that another says too, in order."""
+    # A sequence of one sentence only is shared with nothing but the pairs that hold that sentence.
+    uses = Counter(chain.from_iterable(unit.sequences for unit in units[:count]))
+    repeated = {sequence for sequence, n in uses.items() if n > 1}
     holders: dict[str, list[int]] = defaultdict(list)
     for index, unit in enumerate(units):
-        for sequence in unit.sequences:
+        for sequence in unit.sequences & repeated:
             holders[sequence].append(index)
     pairs: list[tuple[int, int]] = []
     for index, unit in enumerate(units[:count]):
         if len(unit.sequences) < LEAST_SEQUENCES:
             continue
-        shared = Counter(other for s in unit.sequences for other in holders[s][:COMMON_LIMIT])
+        shared = Counter(other for s in unit.sequences & repeated for other in holders[s][:COMMON_LIMIT])
         pairs.extend((index, other) for other, n in shared.items() if _adds_nothing(units, index, other, n))
     return sorted(pairs)
 

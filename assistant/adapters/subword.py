@@ -36,27 +36,30 @@ class SubwordEmbedder:
     dimension = DIMENSION
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        sums = _sums([Counter(analyse(text)) for text in texts])
         vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
-        for row, text in enumerate(texts):
-            vectors[row] = _embedded(text)
+        for row, vector in enumerate(sums):
+            norm = float(np.linalg.norm(vector))
+            vectors[row] = vector / norm if norm else vector
         return vectors
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
         return self.embed_passages(texts)
 
 
-def _embedded(text: str) -> NDArray[np.float64]:
-    counts = Counter(analyse(text))
-    if not counts:
-        return np.zeros(DIMENSION)
-    slots, signed = zip(*(_features(stem) for stem in counts), strict=True)
-    weights = [
-        part * (1 + log(count)) * sqrt(len(stem)) for part, (stem, count) in zip(signed, counts.items(), strict=True)
-    ]
-    vector = np.zeros(DIMENSION)
-    vector += np.bincount(np.concatenate(slots), np.concatenate(weights), minlength=DIMENSION)
-    norm = float(np.linalg.norm(vector))
-    return vector / norm if norm else vector
+def _sums(texts: Sequence[Counter[str]]) -> NDArray[np.float64]:
+    """Return the weighted sums of the features of texts, each given by its stems: one row a text, in one addition."""
+    found = [(row, stem, count) for row, counts in enumerate(texts) for stem, count in counts.items()]
+    if not found:
+        return np.zeros((len(texts), DIMENSION))
+    slots, signed = zip(*(_features(stem) for _, stem, _ in found), strict=True)
+    lengths = [len(part) for part in slots]
+    rows = np.repeat([row * DIMENSION for row, _, _ in found], lengths)
+    weights = np.concatenate(signed) * np.repeat([1 + log(count) for _, _, count in found], lengths)
+    weights *= np.repeat([sqrt(len(stem)) for _, stem, _ in found], lengths)
+    sums = np.zeros(len(texts) * DIMENSION)
+    sums += np.bincount(np.concatenate(slots) + rows, weights, minlength=len(sums))
+    return sums.reshape(len(texts), DIMENSION)
 
 
 @lru_cache(maxsize=65536)
