@@ -14,6 +14,7 @@ from assistant.ports import Embedder
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_embedder
 from evals.ablation import Ablated, ablate
+from evals.ingest_bench import IngestRun, IngestSpeed, measure_ingestion
 from evals.kept_vectors import KeptEmbedder
 from evals.passage_lengths import LONGEST, SHORTEST, AtLength, measure_length
 from evals.questions import OWN_SET, load_questions, shipped
@@ -28,6 +29,9 @@ _ABLATION_HELP = "mesure aussi chaque jeu sans chacune des parties de la recherc
 _LENGTH_HELP = "mesure aussi chaque jeu coupé en passages de N caractères ; à répéter pour comparer des longueurs"
 _BAD_LENGTH = "{} caractères : donnez un nombre entre {} et {}."
 _SPEED_HELP = "mesure le temps d’une réponse sur l’index, puis parmi N passages (défaut : 20000 ; 0 : aucune mesure)"
+_INGEST_HELP = (
+    "mesure seulement l’ingestion de N pages inventées, la première fois puis inchangées (10000 : des minutes)"
+)
 _DATA_HELP = "dossier de données (sinon EFC_DATA, sinon .efc)"
 _JSON_HELP = "écrit les chiffres en JSON"
 _HEADINGS = (
@@ -40,15 +44,28 @@ _WITH_SLIPS = "{}, avec fautes"
 _PROGRESS = "Mesure de {}…"
 _SPEED_LINE = "Une réponse parmi {} passages : p50 {} ms, p95 {} ms, {} ms la première fois ({} réponses)."
 _REPLIES = "Temps des réponses…"
+_INGEST_PROGRESS = {
+    "pages": "Écriture des pages inventées…",
+    "first": "Première ingestion…",
+    "again": "Seconde ingestion, inchangée…",
+}
+_INGESTED = "{} documents, {} passages, {} refusés, {} ko par page."
+_RUN_LINE = (
+    "{} : {} documents/s ({} s, {} s de calcul), {} Mo au plus (programme {}, un processus {}), "
+    "{} fichiers écrits ({} octets)."
+)
+_REPLIES_SPEED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What was measured on the judged sets."""
+    """What was measured, of each kind."""
 
     figures: list[Figures] = field(default_factory=list)
     ablated: list[Ablated] = field(default_factory=list)
     lengths: list[AtLength] = field(default_factory=list)
+    speeds: list[Speed] = field(default_factory=list)
+    ingested: list[IngestSpeed] = field(default_factory=list)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -57,11 +74,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         embedder = _embedder(options)
         measured = _measured(options, embedder)
-        speeds = _timed(options)
+        measured.speeds.extend(_timed(options))
+        measured.ingested.extend(_ingested(options))
     except EfcError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    print(_as_json(measured, speeds) if options.json else _as_text(measured, speeds))
+    print(_as_json(measured) if options.json else _as_text(measured))
     return 0
 
 
@@ -72,9 +90,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--keep", type=Path, metavar="DOSSIER", help=_KEEP_HELP)
     parser.add_argument("--ablation", action="store_true", help=_ABLATION_HELP)
     parser.add_argument(
-        "--length", dest="lengths", action="append", type=int, default=[], metavar="N", help=_LENGTH_HELP
+        "--length", dest="lengths", action="append", type=_length, default=[], metavar="N", help=_LENGTH_HELP
     )
-    parser.add_argument("--speed", type=int, default=20_000, metavar="N", help=_SPEED_HELP)
+    parser.add_argument("--speed", type=int, metavar="N", help=_SPEED_HELP)
+    parser.add_argument("--ingest", type=int, default=0, metavar="N", help=_INGEST_HELP)
     parser.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA_HELP)
     parser.add_argument("--json", action="store_true", help=_JSON_HELP)
     return parser
@@ -105,7 +124,8 @@ def _measured(options: argparse.Namespace, embedder: Embedder) -> _Measured:
 
 def _timed(options: argparse.Namespace) -> list[Speed]:
     """Return the time of a reply over the index, then among more passages; nothing when none is asked."""
-    if options.speed <= 0:
+    speed = (0 if options.ingest else _REPLIES_SPEED) if options.speed is None else options.speed
+    if speed <= 0:
         return []
     settings = Settings(**({"data": options.data} if options.data else {}), embedder=options.embedder)
     ensure_index(settings)
@@ -114,25 +134,53 @@ def _timed(options: argparse.Namespace) -> list[Speed]:
     print(_REPLIES, file=sys.stderr)
     alone = measure_replies(assistant, questions)
     embedder = build_embedder(options.embedder, fetch=True)
-    return [alone, measure_among(assistant, questions, options.speed, embedder)]
+    return [alone, measure_among(assistant, questions, speed, embedder)]
 
 
-def _as_json(measured: _Measured, speeds: Sequence[Speed]) -> str:
+def _ingested(options: argparse.Namespace) -> list[IngestSpeed]:
+    """Return what an ingestion takes; nothing when it is not asked."""
+    if options.ingest <= 0:
+        return []
+    return [
+        measure_ingestion(
+            options.ingest,
+            Settings().corpus.resolve(),
+            lambda stage: print(_INGEST_PROGRESS[stage], file=sys.stderr),
+        )
+    ]
+
+
+def _as_json(measured: _Measured) -> str:
     parts: dict[str, Sequence[Record]] = {
         "sets": measured.figures,
         "ablation": measured.ablated,
         "lengths": measured.lengths,
-        "replies": speeds,
+        "replies": measured.speeds,
+        "ingestion": measured.ingested,
     }
     report = {name: [one.model_dump() for one in part] for name, part in parts.items()}
     return json.dumps(report, ensure_ascii=False, indent=1)
 
 
-def _as_text(measured: _Measured, speeds: Sequence[Speed]) -> str:
+def _as_text(measured: _Measured) -> str:
     lines = _table(_HEADINGS, [_cells(one) for one in measured.figures])
     lines += _table(_ABLATED_HEADINGS, [_ablated_cells(one) for one in measured.ablated])
     lines += _table(_LENGTH_HEADINGS, [_length_cells(one) for one in measured.lengths])
-    return "\n".join([*lines, *(_line(one) for one in speeds)])
+    lines += [_line(one) for one in measured.speeds]
+    return "\n".join([*lines, *(line for one in measured.ingested for line in _ingest_lines(one))])
+
+
+def _ingest_lines(one: IngestSpeed) -> tuple[str, str, str]:
+    size = one.page_bytes // max(1, one.documents + one.refused) // 1000
+    head = _INGESTED.format(one.documents, one.passages, one.refused, size)
+    return head, _run_line("Première fois", one.first), _run_line("Inchangés", one.again)
+
+
+def _run_line(name: str, run: IngestRun) -> str:
+    return _RUN_LINE.format(
+        *(name, run.documents_per_second, run.seconds, run.cpu_seconds),
+        *(run.together_mb, run.parent_mb, run.child_mb, run.written_files, run.written_bytes),
+    )
 
 
 def _line(speed: Speed) -> str:

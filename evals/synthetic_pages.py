@@ -14,7 +14,7 @@ WORDS = range(500, 901)
 _SENTENCE = range(9, 27)
 _PARAGRAPH = range(3, 7)
 _WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:[’'-][A-Za-zÀ-ÖØ-öø-ÿŒœ]+)*")
-_LINE = re.compile(r"^(?:#|-|\||>|\w+:)")
+_PROSE = re.compile(r"[A-ZÀ-Ÿ«][^|:/]{60,}[.!?»]$")
 _SYLLABLES = ("bel", "bois", "cour", "dor", "fon", "gran", "hau", "lan", "lo", "mar", "mon", "nau", "pré", "riv", "sau")
 _ENDINGS = ("ac", "al", "an", "ège", "ières", "igny", "ois", "onne", "ville", "villers")
 _MENU_ITEMS, _CARDS = 60, 24
@@ -48,7 +48,7 @@ class PageWriter:
         following: dict[str, list[str]] = defaultdict(list)
         for path in sorted(corpus.rglob("*.md")):
             for line in path.read_text(encoding="utf-8").splitlines():
-                words = [] if _LINE.match(line) else _WORD.findall(line)
+                words = _WORD.findall(line) if _PROSE.fullmatch(line.strip()) else []
                 for first, second in pairwise(words):
                     following[first.lower()].append(second.lower())
         self._following: Mapping[str, Sequence[str]] = {one: sorted(found) for one, found in sorted(following.items())}

@@ -1,9 +1,11 @@
 """What the commands show: tables, reasons, progress, and one line for each error."""
 
 import argparse
+import math
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn, TextIO
 
@@ -33,6 +35,11 @@ STAGES = {
     "write": "Écriture du registre",
     "build": "Construction de l’index",
 }
+
+REDRAWN_EACH = 0.1
+"""Seconds between two drawings of a line: a terminal shows no more, and thousands of documents a second go by."""
+TELLS_AFTER = 1.0
+"""Seconds after which the pace of a stage tells how long it will last."""
 
 DAMAGED = "Le registre est abîmé ({why}). Mettez-le de côté, puis relancez « efc ingest » sur vos sources."
 
@@ -100,20 +107,41 @@ class CommandParser(argparse.ArgumentParser):
 
 
 class ProgressLine:
-    """Progress on a stream: a line rewritten in place on a terminal, one line a stage elsewhere."""
+    """Progress on a stream: a line rewritten in place on a terminal, with the time left; a line a stage elsewhere."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
         self._live = stream.isatty()
+        self._clock = clock
+        self._stage, self._began, self._shown = "", 0.0, -math.inf
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        """Tell that `done` of `total` are done; a stage whose end is its beginning is told at once."""
-        line = f"{STAGES[stage]} : {done or total} sur {total}" if done else f"{STAGES[stage]} : {total} passages"
-        if self._live:
-            self._stream.write(f"\r\x1b[K{line}" + ("\n" if done in {0, total} else ""))
-        elif done in {0, total}:
+        """Tell that `done` of `total` are done; a stage of 0 done is told at once, with what it will work on."""
+        now = self._clock()
+        if stage != self._stage:
+            self._stage, self._began, self._shown = stage, now, -math.inf
+        ends = done in {0, total}
+        if not ends and (not self._live or now - self._shown < REDRAWN_EACH):
+            return
+        self._shown = now
+        line = f"{STAGES[stage]} : {done} sur {total}" if done else f"{STAGES[stage]} : {total} passages"
+        if not self._live:
             self._stream.write(f"{line}\n")
+        else:
+            left = "" if ends else self._left(now - self._began, done, total)
+            self._stream.write(f"\r\x1b[K{line}{left}" + ("\n" if done == total else ""))
         self._stream.flush()
+
+    def _left(self, spent: float, done: int, total: int) -> str:
+        """Say how long the stage will last at this pace, once it has lasted long enough to tell."""
+        if spent < TELLS_AFTER:
+            return ""
+        return f", encore {said_time(spent * (total - done) / done)}"
+
+
+def said_time(seconds: float) -> str:
+    """Say a duration: seconds up to a minute and a half, then minutes, rounded up."""
+    return f"{math.ceil(seconds)} s" if seconds <= 90 else f"{math.ceil(seconds / 60)} min"
 
 
 def plan_text(plan: IngestPlan) -> str:
