@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from assistant.adapters.chroma_leg import ChromaLeg, write_dense
+from assistant.adapters.chroma_leg import ChromaLeg, count_dense, write_dense
 from assistant.adapters.passage_store import PassageStore, write_passages
 from assistant.adapters.record_order import by_id
 from assistant.adapters.tantivy_leg import TantivyLeg, write_lexical
@@ -186,7 +186,7 @@ class Generation:
 
     def verify(self, sample: int) -> None:
         """Compare the counts of the three parts, and look up about `sample` passages by their own text."""
-        counts = (self._store.passage_count(), self._lexical.count(), self.dense.count())
+        counts = (self._store.passage_count(), self._lexical.count(), count_dense(self._dense_folder))
         expected = (self._manifest.passages, self._manifest.passages, self._manifest.vectors)
         if counts != expected:
             raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REBUILD)
