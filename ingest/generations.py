@@ -173,7 +173,7 @@ def probe_in_child(folder: Path) -> None:
     Raises:
         IndexUnusableError: the test failed, crashed or hung; the generation that serves is not touched.
     """
-    command = [sys.executable, "-m", "ingest.generations", str(folder)]
+    command = [sys.executable, "-P", "-m", "ingest.generations", str(folder)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}
     try:
         done = subprocess.run(command, env=environment, capture_output=True, timeout=PROBE_SECONDS, check=False)

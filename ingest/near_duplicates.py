@@ -117,15 +117,17 @@ def _pairs(units: Sequence[_Sentence], count: int) -> list[tuple[int, int]]:
     for index, unit in enumerate(units[:count]):
         if len(unit.sequences) < LEAST_SEQUENCES:
             continue
-        shared = Counter(other for s in unit.sequences & repeated for other in holders[s][:COMMON_LIMIT])
-        pairs.extend((index, other) for other, n in shared.items() if _adds_nothing(units, index, other, n))
+        shared = Counter(chain.from_iterable(holders[s][:COMMON_LIMIT] for s in unit.sequences & repeated))
+        least = WORDS_SHARED_LIMIT * len(unit.sequences)
+        near = ((other, n) for other, n in shared.items() if n >= least)
+        pairs.extend((index, other) for other, n in near if _adds_nothing(units, index, other, n))
     return sorted(pairs)
 
 
 def _adds_nothing(units: Sequence[_Sentence], index: int, other: int, shared: int) -> bool:
-    """Tell whether a unit, sharing that many sequences with a fuller other one, says nothing of its own."""
+    """Tell whether a unit, sharing that many sequences (enough of them) with a fuller one, says nothing of its own."""
     unit, fuller = units[index], units[other]
-    if shared < WORDS_SHARED_LIMIT * len(unit.sequences) or _overlap(unit, fuller):
+    if _overlap(unit, fuller):
         return False
     if (len(fuller.words), -other) <= (len(unit.words), -index):
         return False

@@ -14,12 +14,16 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from ingest.sandbox_worker import Limits, confine, serve
 
 _FORK, _END = b"F", b"E"
 _NUMBER = struct.Struct("!q")
 _LIMITS = struct.Struct("!qqdqq")
+
+_KNOWN = ("PATH", "HOME", "LANG", "LC_", "PYTHON", "TMPDIR")
+"""Beginnings of the variables that a worker may know: the keys of the providers are not among them."""
 
 WARMED = "ingest.preparing"
 """Module imported before the first fork: 0.35 s that no worker pays again."""
@@ -30,10 +34,11 @@ class Nursery:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}
+        kept = {name: value for name, value in os.environ.items() if name.startswith(_KNOWN)}
+        environment = {**kept, "PYTHONPATH": os.pathsep.join(one or str(Path.cwd()) for one in sys.path)}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", __name__],
+                [sys.executable, "-P", "-m", __name__],  # -P: a folder of documents is no place for modules
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 env=environment,

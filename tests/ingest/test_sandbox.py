@@ -127,17 +127,31 @@ def test_the_child_can_neither_write_nor_call_nor_see_our_files(
     """A file cannot be written, a port of this machine cannot be reached where unshare works, few files are open."""
     monkeypatch.chdir(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as listening, (tmp_path / "ouvert.txt").open("w"):
-        monkeypatch.setenv("EFC_TEST_PORT", str(listening.getsockname()[1]))
-        fresh = Nursery()
+        fresh = Nursery()  # in this folder
         monkeypatch.setattr("ingest.sandbox.nursery", lambda: fresh)
-        written, called, seen = ran(["écrit", "appelle", "regarde"])
+        call = partial(RawFile, "appelle.txt", str(listening.getsockname()[1]).encode())
+        outcomes = list(sandboxed(hostile_prepares.prepare, [load("écrit"), call, load("regarde")], QUICK))
         fresh.close()
+    written, called, seen = map(text_of, outcomes)
 
-    assert "contenu que l’analyse ne sait pas lire (OSError)" == text_of(written)
+    assert "contenu que l’analyse ne sait pas lire (OSError)" == written
     assert "" == "".join(path.read_text() for path in tmp_path.glob("écrit-*"))
     if subprocess.run(["unshare", "-rn", "true"], check=False, stderr=subprocess.DEVNULL).returncode == 0:
-        assert "contenu que l’analyse ne sait pas lire (OSError)" == text_of(called)
-    assert len(text_of(seen).split()) <= 5  # three on nothing, the link, and the folder being listed
+        assert "contenu que l’analyse ne sait pas lire (OSError)" == called
+    assert len(seen.split()) <= 5  # three on nothing, the link, and the folder being listed
+
+
+def test_the_child_does_not_know_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the environment of the program holds, a key for instance, is not in that of its processes."""
+    monkeypatch.setenv("MISTRAL_API_KEY", "secret")
+    fresh = Nursery()
+    monkeypatch.setattr("ingest.sandbox.nursery", lambda: fresh)
+    ask = partial(RawFile, "demande.txt", b"MISTRAL_API_KEY")
+
+    (found,) = sandboxed(hostile_prepares.prepare, [ask], QUICK)
+    fresh.close()
+
+    assert "rien" == text_of(found)
 
 
 @pytest.mark.skipif(
