@@ -9,7 +9,8 @@ from ingest.blocks import Prepared
 from ingest.discovery import scan
 from ingest.ledger import FileRecord
 from ingest.planning import counted, plan_files
-from ingest.settling import Settlement, preparation_version, settle, silent
+from ingest.sandbox import sandboxed
+from ingest.settling import Settlement, in_process, preparation_version, settle, silent
 from tests.ingest.plain_tools import prepare
 
 NAMES = ("a.md", "b.md", "c/a.md", "z.md")
@@ -104,3 +105,16 @@ def test_the_version_of_the_rules_is_stable() -> None:
     """The version is the same from one call to the next, and shows its number."""
     assert preparation_version() == preparation_version()
     assert preparation_version().startswith("1-")
+
+
+def test_where_documents_are_prepared_changes_nothing(tmp_path: Path) -> None:
+    """Prepared here or in child processes, files get the same verdicts, in the same order, refusals included."""
+    for number in range(12):
+        (tmp_path / f"{number}.md").write_text(CONTENTS[number % len(CONTENTS)] + str(number % 3) * (number % 4))
+    plan = plan_files(scan(tmp_path.resolve()).found, [], "1")
+
+    here, there = (settle(plan, prepare, "1", silent, spread=spread) for spread in (in_process, sandboxed))
+
+    assert here.records() == there.records()
+    assert here.rules() == there.rules()
+    assert [one.document for one in here.prepared] == [one.document for one in there.prepared]
