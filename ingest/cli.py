@@ -20,7 +20,8 @@ from ingest.settling import preparation_version
 PROGRAM = "efc ingest"
 
 _DESCRIPTION = """\
-Lit des fichiers et des dossiers (Markdown, texte, HTML), les nettoie, les caviarde, et publie un index.
+Lit des fichiers et des dossiers (Markdown, texte, HTML, PDF, DOCX, ODT, PPTX, transcriptions
+VTT et SRT, courriels EML), les nettoie, les caviarde, et publie un index.
 Les sources sont retenues : sans argument, la commande les relit toutes ; s’il n’y en a aucune, elle lit
 le corpus livré. Une seconde ingestion des mêmes fichiers n’écrit rien."""
 _EPILOG = """\

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from assistant.errors import DocumentRefusedError
 
 BYTE_LIMIT = 20_000_000
-"""Bytes of one file; a thousand printed pages are about 2 million, so that more is an accident."""
+"""Bytes of one text; a thousand printed pages are about 2 million, so that more is an accident."""
+
+DOCUMENT_BYTE_LIMIT = 60_000_000
+"""Bytes of one office document, PDF or mail, which carry their images."""
 
 CONTROL_SHARE_LIMIT = 0.02
 """Share of control characters above which bytes are not a text: prose has none, random bytes 11 %."""
@@ -36,12 +39,12 @@ _CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
 _EMPTY = "Le fichier est vide."
 _BLANK = "Le fichier ne contient que des blancs."
-_TOO_BIG = f"Le fichier dépasse {BYTE_LIMIT // 1_000_000}\u00a0Mo."
+_TOO_BIG = "Le fichier dépasse {limit}\u00a0Mo."
 _NULS = "Le fichier contient des octets nuls\u00a0: ce n’est pas du texte."
 _NOT_TEXT = "Le fichier n’est pas du texte."
 _FILL_IT = "Vérifiez qu’il a bien été enregistré, ou retirez-le de la source."
 _SPLIT_IT = "Découpez-le en plusieurs documents."
-_EXPORT_IT = "Enregistrez-le en texte, en Markdown ou en HTML, encodé en UTF-8."
+_EXPORT_IT = "Enregistrez-le en PDF, DOCX, ODT, Markdown ou HTML, ou en texte encodé en UTF-8."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,20 @@ def decode(content: bytes) -> Decoded:
     return decoded
 
 
-def _refuse_by_bytes(content: bytes) -> None:
+def refuse_by_size(content: bytes, limit: int) -> None:
+    """Refuse a file of no byte, or of more than `limit` bytes.
+
+    Raises:
+        DocumentRefusedError: always one of the two.
+    """
     if not content:
         raise DocumentRefusedError(_EMPTY, _FILL_IT)
-    if len(content) > BYTE_LIMIT:
-        raise DocumentRefusedError(_TOO_BIG, _SPLIT_IT)
+    if len(content) > limit:
+        raise DocumentRefusedError(_TOO_BIG.format(limit=limit // 1_000_000), _SPLIT_IT)
+
+
+def _refuse_by_bytes(content: bytes) -> None:
+    refuse_by_size(content, BYTE_LIMIT)
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise DocumentRefusedError(f"Le fichier n’est pas du texte ({name}).", _EXPORT_IT)

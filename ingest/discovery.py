@@ -11,16 +11,16 @@ from pathlib import Path
 from assistant.domain import Record
 from assistant.errors import DocumentRefusedError, SourceUnreadableError
 from ingest.blocks import RawFile
-from ingest.decoding import BYTE_LIMIT
-
-EXTENSIONS = frozenset({".md", ".markdown", ".txt", ".html", ".htm"})
+from ingest.decoding import BYTE_LIMIT, DOCUMENT_BYTE_LIMIT
+from ingest.formats.recognising import CONVERT_IT, CONVERTIBLE, EXTENSIONS, UNSUPPORTED, WITH_IMAGES
 
 _NOT_DOCUMENTS = ("readme", "license", "licence")
 """Beginnings of the names of files that speak of a folder, not of its subject."""
 
 HIDDEN = "fichier ou dossier caché"
 ABOUT_THE_FOLDER = "fichier d’accompagnement (README, LICENCE)"
-OTHER_FORMAT = "format non pris en charge"
+OTHER_FORMAT = UNSUPPORTED
+TO_CONVERT = f"{UNSUPPORTED} : {CONVERT_IT}"
 LINKED_FOLDER = "lien vers un dossier, non suivi"
 LINK_OUT = "lien symbolique qui sort du dossier"
 BROKEN_LINK = "lien symbolique rompu"
@@ -78,12 +78,12 @@ def place(source: str, name: str) -> Path:
     return root / name if root.is_dir() else root
 
 
-def scan(root: Path, limit: int = BYTE_LIMIT) -> Scan:
+def scan(root: Path, limit: int | None = None) -> Scan:
     """List the files of a source, each with the hash of its bytes, in the order of their locations.
 
     Args:
         root: absolute path of a folder, walked wholly, or of a file, taken whatever its name.
-        limit: bytes beyond which a file is refused without being read.
+        limit: bytes beyond which a file is refused without being read; by default that of its format.
 
     Raises:
         SourceUnreadableError: it does not exist, cannot be listed, or holds no candidate.
@@ -98,8 +98,8 @@ def scan(root: Path, limit: int = BYTE_LIMIT) -> Scan:
         result = _scan_folder(root, limit)
     else:
         result = Scan([_read(str(root), root.name, root, limit)])
-        if root.suffix.lower() not in EXTENSIONS:
-            result = Scan(skipped=[_skipped(str(root), root.name, OTHER_FORMAT)])
+        if reason := _other_format(root):
+            result = Scan(skipped=[_skipped(str(root), root.name, reason)])
     if not result.found:
         raise _nothing_in(root, result)
     result.found.sort(key=lambda one: (one.location, one.name))
@@ -137,7 +137,7 @@ def _unlisted(root: Path, error: OSError) -> SourceUnreadableError:
     )
 
 
-def _scan_folder(root: Path, limit: int) -> Scan:
+def _scan_folder(root: Path, limit: int | None) -> Scan:
     result, source = Scan(), str(root)
     for name, entry in _walk(root, result):
         path = Path(entry.path)
@@ -183,10 +183,18 @@ def _skip_reason(path: Path) -> str:
         return ""  # a link to a folder outside, refused with the links
     if path.stem.lower().startswith(_NOT_DOCUMENTS):
         return ABOUT_THE_FOLDER
-    return "" if path.suffix.lower() in EXTENSIONS else OTHER_FORMAT
+    return _other_format(path)
 
 
-def _candidate(source: str, name: str, entry: "os.DirEntry[str]", limit: int) -> Found:
+def _other_format(path: Path) -> str:
+    """Return why the ending of a name is not one that is read, empty when it is."""
+    suffix = path.suffix.lower()
+    if suffix in EXTENSIONS:
+        return ""
+    return TO_CONVERT if suffix in CONVERTIBLE else OTHER_FORMAT
+
+
+def _candidate(source: str, name: str, entry: "os.DirEntry[str]", limit: int | None) -> Found:
     """Return a file with its hash, or with the problem that forbids reading it."""
     try:
         name.encode()
@@ -219,7 +227,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _read(source: str, name: str, path: Path, limit: int) -> Found:
+def _read(source: str, name: str, path: Path, limit: int | None) -> Found:
     try:
         # Opening a pipe must not wait for a writer, and a link put there since must not be followed.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -227,12 +235,18 @@ def _read(source: str, name: str, path: Path, limit: int) -> Found:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 return Found(source, name, problem=NOT_A_FILE)
-            if status.st_size > limit:
-                return Found(source, name, status.st_size, problem=_too_big(status.st_size, limit))
+            most = limit or _limit_of(name)
+            if status.st_size > most:
+                return Found(source, name, status.st_size, problem=_too_big(status.st_size, most))
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return Found(source, name, problem=UNREADABLE.format(why=error.strerror))
     return Found(source, name, status.st_size, digest)
+
+
+def _limit_of(name: str) -> int:
+    """Return the bytes a file may have: a document that carries images may have more than a text."""
+    return DOCUMENT_BYTE_LIMIT if EXTENSIONS.get(Path(name).suffix.lower()) in WITH_IMAGES else BYTE_LIMIT
 
 
 def _too_big(size: int, limit: int) -> str:

@@ -1,10 +1,11 @@
-"""Tell Markdown, HTML and text apart, and bring each to lines of text with marks."""
+"""Bring the raw text of any format to lines of text with marks."""
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.errors import DocumentRefusedError
 from ingest.aligned import AlignedText
+from ingest.formats.extraction import Extraction, Remark
+from ingest.formats.transcripts import read_transcript
 from ingest.parsing_front_matter import FrontMatter, read_front_matter, split_front_matter
 from ingest.parsing_html import Page, read_page
 
@@ -12,14 +13,6 @@ TEXT_LIMIT = 3_000_000
 """Characters of visible text of one document; more is a collection, to be cut in documents."""
 LINE_LIMIT = 100_000
 """Lines of one document; a thousand printed pages have about 40,000."""
-
-_HTML_START = re.compile(
-    r"\s{0,1000}(?:<!--.{0,2000}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html|head|"
-    r"body)\b",
-    re.I | re.S,
-)
-_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown")
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 
 _TOO_LONG = f"Le document contient plus de {TEXT_LIMIT // 1_000_000} millions de caractères."
 _TOO_MANY_LINES = f"Le document contient plus de {LINE_LIMIT} lignes."
@@ -35,31 +28,44 @@ class Parsed:
     page: Page = field(default_factory=Page)
     wrapped: bool = False
     """Whether a line end inside a paragraph means nothing."""
+    remarks: tuple[Remark, ...] = ()
+    """What parsing replaced, for the log."""
 
 
-def parse(text: str, location: str) -> Parsed:
-    """Parse decoded text according to its name and its first characters.
+def parse(extraction: Extraction) -> Parsed:
+    """Parse a raw text according to its format; what its reader left out is out of the lines.
 
     Raises:
         DocumentRefusedError: the front matter cannot be used, or the text is too long.
     """
-    name = location.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].lower()
-    if name.endswith(_HTML_SUFFIXES) or _HTML_START.match(text):
-        page, body = read_page(text)
+    if extraction.in_html:
+        page, body = read_page(extraction.text)
         parsed = Parsed(body, page=page)
-    elif name.endswith(_MARKDOWN_SUFFIXES):
-        plain = text.replace("\r\n", "\n").replace("\r", "\n")
-        header, start = split_front_matter(plain)
-        start = _raw_offset(text, start)
-        front = read_front_matter(header) if header else None
-        parsed = Parsed(AlignedText.of(text[start:], start), front=front, wrapped=True)
+    elif extraction.format == "markdown":
+        parsed = _parse_note(extraction.text)
+    elif extraction.format in ("vtt", "srt"):
+        said, remarks = read_transcript(extraction.text)
+        parsed = Parsed(said, remarks=remarks)
     else:
-        parsed = Parsed(AlignedText.of(text))
+        parsed = Parsed(extraction.kept())
     if len(parsed.text) > TEXT_LIMIT:
         raise DocumentRefusedError(_TOO_LONG, _SPLIT_IT)
     if parsed.text.text.count("\n") > LINE_LIMIT:
         raise DocumentRefusedError(_TOO_MANY_LINES, _SPLIT_IT)
-    return parsed
+    page = replace(
+        parsed.page,
+        title=extraction.title or parsed.page.title,
+        published_on=extraction.published_on or parsed.page.published_on,
+    )
+    return replace(parsed, page=page)
+
+
+def _parse_note(text: str) -> Parsed:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    header, start = split_front_matter(plain)
+    start = _raw_offset(text, start)
+    front = read_front_matter(header) if header else None
+    return Parsed(AlignedText.of(text[start:], start), front=front, wrapped=True)
 
 
 def _raw_offset(text: str, offset: int) -> int:

@@ -1,4 +1,4 @@
-"""One raw file in, one document ready for the ledger out: decode, parse, clean, describe, split."""
+"""One raw file in, one document ready for the ledger out: extract, parse, clean, describe, split."""
 
 import json
 from hashlib import sha256
@@ -13,7 +13,6 @@ from ingest.cleaning import Cleaned, clean, redact
 from ingest.cleaning_log import CleaningLog
 from ingest.date_proofs import log_stated_dates
 from ingest.dating import event_in
-from ingest.decoding import Decoded, decode
 from ingest.describing import (
     ANNOUNCED_WEIGHT,
     DATED_WEIGHT,
@@ -24,6 +23,8 @@ from ingest.describing import (
 )
 from ingest.describing_parts import assign_roles, is_machine_made
 from ingest.describing_sections import open_parts
+from ingest.extracting import extract
+from ingest.formats.extraction import record
 from ingest.parsing import Parsed, parse
 from ingest.parsing_front_matter import FrontMatter
 from ingest.redaction import is_private_url
@@ -52,9 +53,9 @@ def prepare(raw: RawFile) -> Prepared:
         DocumentRefusedError: the file is not a text that can be used; the message is one French line.
     """
     log = CleaningLog()
-    decoded = decode(raw.content)
-    parsed = parse(decoded.text, raw.location)
-    _note_encoding(decoded, log)
+    extraction = extract(raw)
+    parsed = parse(extraction)
+    record((*extraction.remarks, *parsed.remarks), extraction.text, log)
     front = _redacted_front(parsed.front or FrontMatter())
     title = front.title or (_redacted(parsed.page.title) if parsed.page.title else None)
     edited = parsed.front is not None
@@ -151,11 +152,6 @@ def _event_on(text: AlignedText, log: CleaningLog) -> str | None:
         return None
     log.add("event_date", "recovered", text.cut(event.start, event.end))
     return event.value
-
-
-def _note_encoding(decoded: Decoded, log: CleaningLog) -> None:
-    if decoded.guessed:
-        log.add("encoding_guessed", "flagged", AlignedText.of(decoded.text[:1]), detail=decoded.encoding)
 
 
 def _redacted(value: str) -> str:

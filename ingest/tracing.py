@@ -11,9 +11,9 @@ from typing import Literal
 from assistant.domain import Document, Passage, Record
 from assistant.errors import DocumentRefusedError, InvalidInputError
 from assistant.french import fold, fold_aligned
-from ingest.blocks import RuleUse, Stretch
-from ingest.decoding import decode
+from ingest.blocks import RawFile, RuleUse, Stretch
 from ingest.discovery import place
+from ingest.extracting import raw_text
 from ingest.ledger import FileRecord, Ledger
 
 RawState = Literal["present", "changed", "absent"]
@@ -96,7 +96,7 @@ def read_raw(file: FileRecord) -> Raw:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         return Raw("changed")
     try:
-        return Raw("present", decode(content).text)
+        return Raw("present", raw_text(RawFile(file.location, content)))
     except DocumentRefusedError:
         return Raw("changed")
 

@@ -23,6 +23,8 @@ VIOLATIONS = {
     "LangChain leaves its adapters": ("assistant/retrieval.py", "import langchain_core"),
     "torch leaves its home": ("assistant/retrieval.py", "import torch"),
     "sentence-transformers leaves its home": ("assistant/adapters/subword.py", "import sentence_transformers"),
+    "pdfium leaves its home": ("ingest/formats/docx.py", "import pypdfium2"),
+    "trafilatura leaves its home": ("ingest/parsing.py", "import trafilatura"),
     "FastAPI leaves its home": ("assistant/settings.py", "import fastapi"),
 }
 

@@ -4,7 +4,9 @@ import pytest
 
 from assistant.errors import DocumentRefusedError
 from ingest.aligned import AlignedText
-from ingest.parsing import parse
+from ingest.blocks import RawFile
+from ingest.extracting import extract
+from ingest.parsing import Parsed, parse
 from ingest.parsing_front_matter import read_front_matter
 from ingest.parsing_markup import without_markup
 
@@ -24,6 +26,11 @@ HIDDEN = [
 ]
 
 
+def parsed(text: str, location: str) -> Parsed:
+    """Parse a text as the file it would be."""
+    return parse(extract(RawFile(location, text.encode())))
+
+
 def page(body: str) -> str:
     """Return a small web page around a body."""
     return (
@@ -36,27 +43,27 @@ def page(body: str) -> str:
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_what_a_reader_does_not_see_is_not_read(hidden: str) -> None:
     """Comments, scripts, alternatives and elements hidden by style never become text."""
-    parsed = parse(page(f"<p>Une phrase visible.</p>{hidden}"), "page.html")
-    assert ("CACHÉ" in parsed.text.text, "Une phrase visible." in parsed.text.text) == (False, True)
+    text = parsed(page(f"<p>Une phrase visible.</p>{hidden}"), "page.html").text.text
+    assert ("CACHÉ" in text, "Une phrase visible." in text) == (False, True)
 
 
 def test_a_page_keeps_headings_lists_steps_and_tables() -> None:
     """The marks of the canonical form stand for the elements of the page."""
     body = "<h2>Étapes</h2><p>Texte<br>suite</p><ul><li>un</li><li><p>deux</p></li></ul><ol><li>a</li><li>b</li></ol>"
-    lines = [" ".join(line.split()) for line in parse(page(body), "x.html").text.text.split("\n") if line.strip()]
+    lines = [" ".join(line.split()) for line in parsed(page(body), "x.html").text.text.split("\n") if line.strip()]
     assert ["## Étapes", "Texte", "suite", "- un", "- deux", "1. a", "2. b"] == lines
 
 
 def test_the_head_of_a_page_tells_title_site_and_date() -> None:
     """Title without the name of the site, site and date of publication come from the head of the page."""
-    found = parse(page("<p>Bonjour.</p>"), "x.html").page
+    found = parsed(page("<p>Bonjour.</p>"), "x.html").page
     assert ("Un titre", "Le site", "2023-04-05") == (found.title, found.publisher, found.published_on)
 
 
 def test_words_of_a_page_are_aligned_with_it() -> None:
     """Each aligned character of the text is the one the page holds there."""
     html = page("<p>Une phrase <b>en gras</b> et la fin.</p>")
-    text = parse(html, "x.html").text
+    text = parsed(html, "x.html").text
     assert all(
         html[s.raw_start : s.raw_start + s.length] == text.text[s.start : s.start + s.length] for s in text.stretches()
     )
@@ -97,19 +104,19 @@ def test_front_matter_is_read_whatever_yaml_makes_of_dates() -> None:
 def test_front_matter_that_is_not_plain_data_is_refused(header: str) -> None:
     """Wrong types, tags, aliases, doubles and broken YAML are refused in one French line with a remedy."""
     with pytest.raises(DocumentRefusedError) as caught:
-        parse(f"---\n{header}\n---\nTexte.\n", "note.md")
+        parsed(f"---\n{header}\n---\nTexte.\n", "note.md")
     assert (True, False) == ("en-tête" in str(caught.value), "\n" in str(caught.value))
 
 
 def test_front_matter_without_end_is_refused() -> None:
     """A front matter that never closes is not taken for the text."""
     with pytest.raises(DocumentRefusedError, match="fin"):
-        parse("---\ntitle: un\n\nTexte.\n", "note.md")
+        parsed("---\ntitle: un\n\nTexte.\n", "note.md")
 
 
 def test_a_ruler_is_not_a_front_matter() -> None:
     """A note that begins with a ruler is all text."""
-    assert parse("---\nUne phrase.\n", "note.md").front is None
+    assert parsed("---\nUne phrase.\n", "note.md").front is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,105 @@
+"""Read a mail or a newsletter: its subject, its date, its text; never who sent it nor who received it."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, MIMEPart
+from email.utils import parsedate_to_datetime
+
+from assistant.errors import DocumentRefusedError
+from ingest.decoding import decode
+from ingest.formats.extraction import Extraction, Remark, plausible_title
+
+PARTS_LIMIT = 200
+"""Parts of one mail; a newsletter has three or four, a mail with attachments a dozen."""
+
+_SUBJECT_PREFIX = re.compile(r"^(?:(?:re|ré|fwd?|tr|rép|wg)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_LIST_TAG = re.compile(r"^\[[^\]]{1,60}\]\s*")
+_SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
+_REPLY = re.compile(
+    r"^[ \t]*(?:>[ \t]*)?(?:le\s[^\n]{5,200}?(?:\n[^\n]{0,200})?\sa écrit\s?:|on\s[^\n]{5,200}?\swrote\s?:|"
+    r"-{2,}\s?(?:message d['’]origine|original message|message original)\s?-{2,})[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FORWARDED = re.compile(
+    r"^[ \t]*(?:-{2,}\s?(?:message transféré|forwarded message|message transmis)\s?-{2,}[ \t]*|"
+    r"(?:de|à|cc|cci|from|to|sent|envoyé|répondre à|reply-to)\s?:[^\n]*@[^\n]*)\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+_NO_TEXT = "Le message ne contient aucun texte."
+_NOT_A_MAIL = "Le message n’est pas lisible."
+_SAVE_IT = "Enregistrez son texte dans un fichier, ou ses pièces jointes une par une."
+
+
+def read_mail(content: bytes) -> Extraction:
+    """Read the text of a mail, its HTML part when it has one; attachments are told in the log, not read.
+
+    Raises:
+        DocumentRefusedError: it is no mail, or has no text.
+    """
+    try:
+        message = message_from_bytes(content, policy=policy.default)
+        if not isinstance(message, EmailMessage):
+            raise DocumentRefusedError(_NOT_A_MAIL, _SAVE_IT)
+        body = message.get_body(preferencelist=("html", "plain"))
+        if body is None:
+            raise DocumentRefusedError(_NO_TEXT, _SAVE_IT)
+        text = _text_of(body)
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError) as error:
+        # What the standard reader raises on headers that follow no grammar.
+        raise DocumentRefusedError(_NOT_A_MAIL, _SAVE_IT) from error
+    in_html = body.get_content_type() == "text/html"
+    skipped = tuple(_attachments(message, body))
+    around = () if in_html else tuple(_around(text))
+    return Extraction("eml", text, (*around, *skipped), _subject(message), _date(message), in_html)
+
+
+def _text_of(part: MIMEPart) -> str:
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        raise DocumentRefusedError(_NO_TEXT, _SAVE_IT)
+    charset = part.get_content_charset("utf-8")
+    try:
+        text = payload.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        text = decode(payload).text
+    if not text.strip():
+        raise DocumentRefusedError(_NO_TEXT, _SAVE_IT)
+    return text
+
+
+def _attachments(message: EmailMessage, body: MIMEPart) -> Iterator[Remark]:
+    """Tell of each part that is not read, by its type only: the name of a file may hold a person's."""
+    for rank, part in enumerate(message.walk()):
+        if rank > PARTS_LIMIT:
+            return
+        kind = part.get_content_type()
+        if part is not body and not part.is_multipart() and (part.get_filename() or not kind.startswith("text/")):
+            yield Remark("attachment", "put_aside", detail=f"pièce jointe ({kind[:40]})")
+
+
+def _around(text: str) -> Iterator[Remark]:
+    """Tell what of a plain mail is no text of it: fields of a forwarded one, earlier mails, signature."""
+    ends = [found for found in (_REPLY.search(text), _SIGNATURE.search(text)) if found]
+    end = min((found.start() for found in ends), default=len(text))
+    for found in _FORWARDED.finditer(text, 0, end):
+        yield Remark("mail_fields", "dropped", found.start(), found.end(), "champs d’un message transféré")
+    if text[:end].strip() and end < len(text):
+        yield Remark("mail_tail", "dropped", end, len(text), "message cité ou signature")
+
+
+def _subject(message: EmailMessage) -> str | None:
+    subject = _SUBJECT_PREFIX.sub("", " ".join(str(message.get("Subject", "")).split()))
+    return plausible_title(_LIST_TAG.sub("", subject))
+
+
+def _date(message: EmailMessage) -> str | None:
+    """Return the day a mail was sent, where it was sent."""
+    try:
+        sent: datetime = parsedate_to_datetime(str(message.get("Date", "")))
+    except (TypeError, ValueError, IndexError):
+        return None
+    return sent.date().isoformat() if 1990 <= sent.year <= 2100 else None
