@@ -90,9 +90,25 @@ _RULES = (
         ),
     ),
     (
+        "newsletter_label",
+        re.compile(
+            r"(?:(?:pour |cliquez ici pour )?(?:voir|afficher|ouvrir|lire|consulter|visualiser)\b.{0,60}"
+            r"\b(?:dans (?:le|votre|un) navigateur|version en ligne|en ligne)|version en ligne|"
+            r"view (?:this|it)\b.{0,40}\bbrowser|"
+            r"(?:se |me )?(?:désabonner|désinscrire)|désabonnement|désinscription|unsubscribe|"
+            r"désabonnez-vous(?:\W.{0,40})?|"
+            r"(?:pour |cliquez ici pour )?(?:se |me |vous |ne plus )(?:désabonner|désinscrire|recevoir)\b.{0,60}"
+            r"\b(?:lettre|liste|newsletter|messages?|cliquez|cliquer|lien|ici)(?:\W.{0,30})?|"
+            r"gérer (?:mes|vos) préférences|vous (?:recevez|avez reçu) (?:ce|cet|cette) "
+            r"(?:message|courriel|lettre|e-?mail|mail|newsletter)\b.{0,120})\W*",
+            re.IGNORECASE,
+        ),
+    ),
+    (
         "byline",
         re.compile(
-            r"(?:publié|posté|mis en ligne|rédigé|écrit)e? (?:le|par)\b[^.!?]{0,80}|par : [^.!?]{0,80}",
+            r"(?:publié|posté|mis en ligne|rédigé|écrit)e? (?:le|par)\b[^.!?]{0,80}|par : [^.!?]{0,80}|"
+            r"(?:publié|posté|classé|rangé)e?s? (?:dans|sous)\b[^.!?]{0,80}",
             re.IGNORECASE,
         ),
     ),

@@ -12,11 +12,14 @@ from lxml import etree
 
 from assistant.errors import DocumentRefusedError
 from ingest.aligned import AlignedText
+from ingest.parsing_html_furniture import remove_furniture
 from ingest.parsing_html_visible import remove_hidden
 from ingest.parsing_html_writing import Piece, align, body_pieces, extracted_pieces
 
 ENOUGH = 0.25
 """Share of the visible text of a page that the extraction must keep; under it we keep the whole body."""
+ALMOST_ALL = 0.9
+"""The same share from which there was nothing to take off: the body is kept, which loses no heading."""
 SHORT_PAGE = 2_000
 """Characters of visible text under which a page is too short for statistics on its links to mean anything."""
 
@@ -56,6 +59,7 @@ def read_page(html: str) -> tuple[Page, AlignedText]:
     tree = _tree(html)
     page = Page(_title(tree), _first(tree, "//meta[@property='og:site_name']/@content"), _address(tree), _date(tree))
     remove_hidden(tree)
+    remove_furniture(tree)
     pieces = _main_pieces(tree)
     if not any(piece.text.strip() for piece in pieces):
         raise DocumentRefusedError(_NO_TEXT, _SAVE_IT)
@@ -85,7 +89,8 @@ def _main_pieces(tree: lxml.html.HtmlElement) -> list[Piece]:
     )
     body = None if found is None or isinstance(found, dict) else found.body
     kept = [] if body is None else list(extracted_pieces(body))
-    return kept if sum(len(piece.text) for piece in kept) >= ENOUGH * length else whole
+    share = sum(len(piece.text) for piece in kept) / length
+    return kept if ENOUGH <= share < ALMOST_ALL else whole
 
 
 def _title(tree: lxml.html.HtmlElement) -> str | None:

@@ -14,6 +14,7 @@ p div section article main blockquote ul ol li dl dt dd table tr figure figcapti
 details summary h1 h2 h3 h4 h5 h6 body center fieldset hr
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_CELLS = ("td", "th")
 _FAR = 100_000
 """Characters of page, ahead of the last word found, in which the next text is looked for."""
 _NEAR = 2_000
@@ -30,6 +31,12 @@ class Piece:
 
 def _break(mark: str = "") -> Piece:
     return Piece("\n\n" + mark, made=True)
+
+
+def _bar(cell: "etree._Element") -> str:
+    """Return what stands before a cell of a row."""
+    parent = cell.getparent()
+    return "| " if parent is None or parent.index(cell) == 0 else " | "
 
 
 def extracted_pieces(body: "etree._Element") -> Iterator[Piece]:
@@ -62,7 +69,7 @@ def _opened(element: "etree._Element") -> Iterator[Piece]:
     elif tag == "lb":
         yield Piece("\n", made=True)
     elif tag in ("row", "cell"):
-        yield Piece("\n" if tag == "row" else "| ", made=True)
+        yield Piece("\n" if tag == "row" else _bar(element), made=True)
 
 
 def body_pieces(tree: lxml.html.HtmlElement) -> list[Piece]:
@@ -77,18 +84,27 @@ def body_pieces(tree: lxml.html.HtmlElement) -> list[Piece]:
 
 def _written(root: lxml.html.HtmlElement) -> Iterator[Piece]:
     walker = etree.iterwalk(root, events=("start", "end"))
+    cells = 0
     for event, element in walker:
         aside = element.tag in _BODY_ASIDE and element is not root
         if event == "start" and aside:
             walker.skip_subtree()
         elif event == "start":
-            yield from _opened_html(element)
+            yield from _opened_in_cell(element) if cells else _opened_html(element)
+            cells += element.tag in _CELLS
             yield Piece(element.text or "")
         else:
+            cells -= element.tag in _CELLS
             if element.tag in _BLOCKS and element.tag != "li":
-                yield Piece(" |" if element.tag == "tr" else "\n\n", made=True)
+                yield Piece(" |" if element.tag == "tr" else " " if cells else "\n\n", made=True)
             if element is not root:
                 yield Piece(element.tail or "")
+
+
+def _opened_in_cell(element: "etree._Element") -> Iterator[Piece]:
+    """A cell is one line, whatever stands in it."""
+    if element.tag in _BLOCKS or element.tag == "br":
+        yield Piece(" ", made=True)
 
 
 def _opened_html(element: "etree._Element") -> Iterator[Piece]:
@@ -102,7 +118,7 @@ def _opened_html(element: "etree._Element") -> Iterator[Piece]:
     elif tag == "br":
         yield Piece("\n", made=True)
     elif tag in ("tr", "td", "th"):
-        yield Piece("\n" if tag == "tr" else "| ", made=True)
+        yield Piece("\n" if tag == "tr" else _bar(element), made=True)
     elif tag in _BLOCKS and not (parent is not None and parent.tag in ("li", "td", "th") and tag in ("p", "div")):
         yield _break()
 

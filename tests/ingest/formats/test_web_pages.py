@@ -1,0 +1,27 @@
+"""Web pages of every make give their article, and nothing of what stands around it."""
+
+import pytest
+
+from ingest.blocks import RawFile
+from ingest.preparing import prepare
+from tests.ingest.formats.web_pages import KEPT, PARAGRAPHS, SITES, TITLE, article
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+@pytest.mark.parametrize("name", list(SITES))
+def test_a_page_gives_its_article_and_nothing_around_it(name: str, long: bool) -> None:
+    """Title, paragraphs, headings, lists and tables stay; menus, trails, shares, banners and footers go."""
+    site = SITES[name]
+    document = prepare(RawFile(f"{name}.html", site.page(article(long=long)).encode())).document
+
+    assert TITLE == document.title
+    assert [] == [one for one in KEPT if one not in document.text]
+    assert [] == [one for one in site.furniture if one in document.text]
+
+
+@pytest.mark.parametrize("name", list(SITES))
+def test_a_page_keeps_its_reading_order(name: str) -> None:
+    """The paragraphs come in the order of the page, before the steps."""
+    text = prepare(RawFile(f"{name}.html", SITES[name].page(article(long=False)).encode())).document.text
+    places = [text.index(one) for one in (*PARAGRAPHS, "## Les étapes", "- Allumer", "| Mois")]
+    assert sorted(places) == places
