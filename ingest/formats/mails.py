@@ -15,8 +15,9 @@ from ingest.formats.extraction import Extraction, Remark, plausible_title
 PARTS_LIMIT = 200
 """Parts of one mail; a newsletter has three or four, a mail with attachments a dozen."""
 
-_SUBJECT_PREFIX = re.compile(r"^(?:(?:re|ré|fwd?|tr|rép|wg)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_LIST_TAG = re.compile(r"^\[[^\]]{1,60}\]\s*")
+_SUBJECT_PREFIX = re.compile(
+    r"(?:(?:re|ré|fwd?|tr|rép|wg)\s?(?:\[\d{1,3}\])?\s?:\s?|\[[^\]]{1,60}\]\s?){1,20}", re.IGNORECASE
+)
 _SIGNATURE = re.compile(r"^-- ?\r?$", re.MULTILINE)
 _REPLY = re.compile(
     r"^[ \t]*(?:>[ \t]*)?(?:le\s[^\n]{5,200}?(?:\n[^\n]{0,200})?\sa écrit\s?:|on\s[^\n]{5,200}?\swrote\s?:|"
@@ -92,8 +93,9 @@ def _around(text: str) -> Iterator[Remark]:
 
 
 def _subject(message: EmailMessage) -> str | None:
-    subject = _SUBJECT_PREFIX.sub("", " ".join(str(message.get("Subject", "")).split()))
-    return plausible_title(_LIST_TAG.sub("", subject))
+    subject = " ".join(str(message.get("Subject", "")).split())
+    marks = _SUBJECT_PREFIX.match(subject)
+    return plausible_title(subject[marks.end() :] if marks else subject)
 
 
 def _date(message: EmailMessage) -> str | None:

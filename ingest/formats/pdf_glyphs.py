@@ -3,6 +3,7 @@
 Places are in points, the origin at the bottom left of the page as it is shown.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ WORD_GAP = 1.0
 """Blank, in heights of the line, that parts two pieces of a line: justified text stretches its spaces to 0.6."""
 BREAK = 0.3
 """Difference of height of two base lines, in heights of the line, from which they are two lines."""
+
+SMALLEST = 2.0
+"""Points under which a text cannot be read on paper; the smallest legal notices are of 4 points."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -20,18 +24,23 @@ class Style:
     """What the object that holds a glyph says of it."""
 
     invisible: bool
-    turned: bool
+    angle: int
+    """Degrees by which it is turned to the left: 0, 90, 180 or 270."""
     bold: bool
+
+
+PLAIN = Style(invisible=False, angle=0, bold=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character on a page, or a blank that the reader made, which has no place."""
+    """A character on a page, or a blank that the reader of the file made."""
 
     text: str
-    box: Box
+    box: Box | None
+    """None for a blank that was made."""
     style: Style
-    seen: bool
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,49 +78,88 @@ class Sheet:
 
 
 def sheet_of(width: float, height: float, glyphs: Sequence[Glyph], *, covered: bool) -> Sheet:
-    """Return a page of glyphs as pieces of lines.
+    """Return a page of glyphs as pieces of lines, set upright by the way most of its text runs.
 
     An invisible text is left out, unless the page shows nothing but an image over it: it is then its
     transcription, as programs that recognise characters write it.
+
+    Args:
+        width: of the page as it is written, in points.
+        height: of the same.
+        glyphs: in the order of the file.
+        covered: whether an image covers the page.
     """
-    hidden = any(glyph.style.invisible for glyph in glyphs if glyph.text.strip())
-    seen = any(glyph.seen for glyph in glyphs if glyph.text.strip())
-    transcribed = covered and hidden and not seen
-    if transcribed:
-        glyphs = [replace(glyph, seen=not glyph.style.turned) for glyph in glyphs]
-    pieces = tuple(_pieces(glyph for glyph in glyphs if glyph.seen))
-    unseen = tuple(piece.text for piece in _pieces(glyph for glyph in glyphs if not glyph.seen))
+    ways = Counter(glyph.style.angle for glyph in glyphs if glyph.text.strip())
+    turn = max(ways, key=lambda angle: (ways[angle], -angle), default=0)
+    inked = [glyph for glyph in glyphs if glyph.text.strip()]
+    transcribed = covered and bool(inked) and all(glyph.style.invisible for glyph in inked)
+    shown = list(_upright(glyphs, turn, (width, height), transcribed=transcribed))
+    pieces = tuple(_pieces(glyph for glyph in shown if glyph.seen))
+    unseen = tuple(piece.text for piece in _pieces(glyph for glyph in shown if not glyph.seen))
+    if turn in (90, 270):
+        width, height = height, width
     return Sheet(width, height, pieces, unseen, covered, transcribed)
+
+
+def _upright(glyphs: Iterable[Glyph], turn: int, size: tuple[float, float], *, transcribed: bool) -> Iterator[Glyph]:
+    """Yield glyphs at their places on the page set upright, each told seen or not; a blank follows its glyph."""
+    seen = True
+    for glyph in glyphs:
+        if glyph.box is not None:
+            style = glyph.style
+            seen = style.angle == turn and (transcribed or not style.invisible) and _is_on(glyph.box, size)
+        yield replace(glyph, box=glyph.box and _turned(glyph.box, turn, size), seen=seen)
+
+
+def _is_on(box: Box, size: tuple[float, float]) -> bool:
+    """Tell whether the middle of a glyph is on the page, and the glyph large enough to be read."""
+    left, bottom, right, top = box
+    inside = 0 <= (left + right) / 2 <= size[0] and 0 <= (bottom + top) / 2 <= size[1]
+    return inside and min(top - bottom, right - left) > 0 and max(top - bottom, right - left) >= SMALLEST
+
+
+def _turned(box: Box, turn: int, size: tuple[float, float]) -> Box:
+    """Return the place of a box once the page is turned to the right by `turn` degrees."""
+    left, bottom, right, top = box
+    width, height = size
+    if turn == 90:
+        return bottom, width - right, top, width - left
+    if turn == 180:
+        return width - right, height - top, width - left, height - bottom
+    if turn == 270:
+        return height - top, left, height - bottom, right
+    return box
 
 
 def _pieces(glyphs: Iterable[Glyph]) -> Iterator[Piece]:
     """Join glyphs that follow one another on a base line."""
     run: list[Glyph] = []
+    last: Box | None = None
     rank = 0
     for rank, glyph in enumerate(glyphs):
-        blank = not glyph.text.strip()
-        if glyph.text == "\n" or (run and not blank and not _goes_on(run, glyph)):
+        if glyph.text == "\n" or (last and glyph.box and not _goes_on(last, glyph.box)):
             yield from _piece(run, rank)
-            run = []
-        if run or not blank:
+            run, last = [], None
+        if glyph.text.strip() and glyph.box:
+            last = glyph.box
+        if last:
             run.append(glyph)
     yield from _piece(run, rank)
 
 
-def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
-    last = next(one for one in reversed(run) if one.text.strip())
-    height = max(0.1, last.box[3] - last.box[1])
-    gap = glyph.box[0] - last.box[2]
-    return abs(glyph.box[1] - last.box[1]) < BREAK * height and -height < gap < WORD_GAP * height
+def _goes_on(last: Box, box: Box) -> bool:
+    """Tell whether a glyph stands on the base line of the last one, no wide blank between them."""
+    height = max(0.1, last[3] - last[1])
+    return abs(box[1] - last[1]) < BREAK * height and -height < box[0] - last[2] < WORD_GAP * height
 
 
-def _piece(run: list[Glyph], rank: int) -> Iterator[Piece]:
+def _piece(run: Sequence[Glyph], rank: int) -> Iterator[Piece]:
     inked = [glyph for glyph in run if glyph.text.strip()]
-    if not inked:
+    boxes = [glyph.box for glyph in inked if glyph.box]
+    if not boxes:
         return
     text = "".join(glyph.text for glyph in run)
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    boxes = [glyph.box for glyph in inked]
     yield Piece(
         " ".join(text.split()),
         min(box[0] for box in boxes),

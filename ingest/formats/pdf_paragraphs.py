@@ -33,6 +33,8 @@ _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _AFTER_HYPHEN = "ci là même mêmes t il ils elle elles on ce moi toi lui vous nous leur y en être"
+_INSIDE_COMPOUND = frozenset(["a", "au", "aux", "de", "du", "en", "et", "la", "le", "les", "sur", "sous"])
+"""Folded words that stand between the hyphens of a compound (« vis-à-vis », « porte-à-porte »)."""
 _KEPT_HYPHEN = frozenset(fold(word) for word in _AFTER_HYPHEN.split())
 """Words that French joins to the one before by a hyphen, whatever that word is."""
 
@@ -155,9 +157,11 @@ def mended(before: str, after: str) -> str:
     if cut is None or first is None or not first.group()[0].islower():
         return f"{before}{after}" if cut and first and before[-2:-1].isalpha() else f"{before} {after}"
     head, tail = fold(cut.group(1)), fold(first.group())
-    if is_french_word(head + tail):
-        return before[:-1] + after
     word = _LAST_WORD.search(before[:-1])
     compound = word is not None and "-" in word.group()
-    kept = tail in _KEPT_HYPHEN or compound or (is_french_word(head) and is_french_word(tail))
+    if compound and head in _INSIDE_COMPOUND:
+        return before + after
+    if is_french_word(head + tail):
+        return before[:-1] + after
+    kept = tail in _KEPT_HYPHEN or (is_french_word(head) and is_french_word(tail))
     return before + after if kept else before[:-1] + after

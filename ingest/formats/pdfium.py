@@ -6,10 +6,11 @@ forms, actions and attached files are never asked for.
 
 import ctypes
 from collections.abc import Iterator
+from math import atan2, degrees
 from typing import TYPE_CHECKING
 
 from assistant.errors import DocumentRefusedError
-from ingest.formats.pdf_glyphs import Box, Glyph, Sheet, Style, sheet_of
+from ingest.formats.pdf_glyphs import PLAIN, Glyph, Sheet, Style, sheet_of
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -18,8 +19,6 @@ PAGES_LIMIT = 2_000
 """Pages of one document; more is a collection."""
 LETTERS_LIMIT = 3_000_000
 """Characters of one document, those left out included; the same as the limit of a parsed text."""
-SMALLEST = 2.0
-"""Points under which a text cannot be read on paper; the smallest legal notices are of 4 points."""
 OBJECTS_LIMIT = 3_000
 """Objects of a page among which images are looked for; a drawn map has more, a scan has one."""
 COVERED = 0.5
@@ -31,8 +30,6 @@ _INVISIBLE_MODES = (3, 7)
 """Rendering modes of PDF 32000-1, table 106: neither filled nor stroked."""
 _HYPHENS = {"\x02": "-", "\u00ad": "-"}
 """What pdfium gives for a hyphen at the end of a line, and the one that layout programs put there."""
-_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
-_PLAIN = Style(invisible=False, turned=False, bold=False)
 
 _LOCKED = "Le PDF est protégé par un mot de passe."
 _DAMAGED = "Le PDF est abîmé ou incomplet."
@@ -70,15 +67,16 @@ def _sheets(document: "pdfium.PdfDocument") -> Iterator[Sheet]:
     for index in range(len(document)):
         page = document[index]
         try:
-            width, height = page.get_size()
-            glyphs = list(_glyphs(page, _Places(page, width, height), LETTERS_LIMIT - total))
+            left, bottom, right, top = page.get_cropbox()
+            width, height = right - left, top - bottom
+            glyphs = list(_glyphs(page, left, bottom, LETTERS_LIMIT - total))
             total += len(glyphs)
             yield sheet_of(width, height, glyphs, covered=_is_covered(page, width, height))
         finally:
             page.close()
 
 
-def _glyphs(page: "pdfium.PdfPage", places: "_Places", limit: int) -> Iterator[Glyph]:
+def _glyphs(page: "pdfium.PdfPage", left: float, bottom: float, limit: int) -> Iterator[Glyph]:
     """Yield the glyphs of a page in the order of its file, with the blanks and line ends that pdfium makes."""
     from pypdfium2 import raw  # noqa: PLC0415 - loaded when a PDF comes
 
@@ -88,31 +86,29 @@ def _glyphs(page: "pdfium.PdfPage", places: "_Places", limit: int) -> Iterator[G
         count = text.count_chars()
         if count > limit:
             raise DocumentRefusedError(_TOO_LONG, _SPLIT_IT)
-        box, style, seen = raw.FS_RECTF(), _PLAIN, True
+        box, style = raw.FS_RECTF(), PLAIN
         for index in range(count):
             code = raw.FPDFText_GetUnicode(text, index)
             if raw.FPDFText_IsGenerated(text, index) == 1:
-                yield Glyph("\n" if code in (10, 13) else " ", _NOWHERE, style, seen)
+                yield Glyph("\n" if code in (10, 13) else " ", None, style)
             elif 0 < code <= 0x10FFFF and raw.FPDFText_GetLooseCharBox(text, index, box):
                 writing = raw.FPDFText_GetTextObject(text, index)
                 address = ctypes.addressof(writing.contents) if writing else 0
-                style = styles.get(address) or styles.setdefault(address, _style_of(writing, places.turn))
-                shown = places.shown((box.left, box.bottom, box.right, box.top))
-                seen = not style.invisible and not style.turned and places.holds(shown)
-                yield Glyph(_HYPHENS.get(chr(code), chr(code)), shown, style, seen)
+                style = styles.get(address) or styles.setdefault(address, _style_of(writing))
+                place = (box.left - left, box.bottom - bottom, box.right - left, box.top - bottom)
+                yield Glyph(_HYPHENS.get(chr(code), chr(code)), place, style)
     finally:
         text.close()
 
 
-def _style_of(writing: "ctypes._Pointer[ctypes.Structure]", turn: int) -> Style:
-    """Return what the object that holds a glyph says of it, on a page turned by `turn` degrees."""
+def _style_of(writing: "ctypes._Pointer[ctypes.Structure]") -> Style:
+    """Return what the object that holds a glyph says of it."""
     from pypdfium2 import raw  # noqa: PLC0415 - loaded when a PDF comes
 
     if not writing:
-        return _PLAIN
+        return PLAIN
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(writing, matrix)
-    sideways = abs(matrix.b) > abs(matrix.a)
     font = raw.FPDFTextObj_GetFont(writing)
     weight = raw.FPDFFont_GetWeight(font) if font else 0
     name = ctypes.create_string_buffer(200)
@@ -120,36 +116,9 @@ def _style_of(writing: "ctypes._Pointer[ctypes.Structure]", turn: int) -> Style:
         raw.FPDFFont_GetBaseFontName(font, name, len(name))
     return Style(
         invisible=raw.FPDFTextObj_GetTextRenderMode(writing) in _INVISIBLE_MODES,
-        turned=sideways != (turn in (90, 270)),
+        angle=round(degrees(atan2(matrix.b, matrix.a)) / 90) % 4 * 90,
         bold=weight >= BOLD or b"bold" in name.value.lower(),
     )
-
-
-class _Places:
-    """From the places of a page as it is written to those of the page as it is shown."""
-
-    def __init__(self, page: "pdfium.PdfPage", width: float, height: float) -> None:
-        self.turn = int(page.get_rotation())
-        self._left, self._bottom, _, _ = page.get_cropbox()
-        self._width, self._height = width, height
-
-    def shown(self, box: Box) -> Box:
-        """Return the place of a box on the page set upright."""
-        left, right = box[0] - self._left, box[2] - self._left
-        bottom, top = box[1] - self._bottom, box[3] - self._bottom
-        if self.turn == 90:
-            return bottom, self._height - right, top, self._height - left
-        if self.turn == 180:
-            return self._width - right, self._height - top, self._width - left, self._height - bottom
-        if self.turn == 270:
-            return self._width - top, left, self._width - bottom, right
-        return left, bottom, right, top
-
-    def holds(self, shown: Box) -> bool:
-        """Tell whether the middle of a glyph is on the page, and the glyph large enough to be read."""
-        left, bottom, right, top = shown
-        inside = 0 <= (left + right) / 2 <= self._width and 0 <= (bottom + top) / 2 <= self._height
-        return inside and top - bottom >= SMALLEST
 
 
 def _is_covered(page: "pdfium.PdfPage", width: float, height: float) -> bool:

@@ -15,6 +15,8 @@ _PREFIX = re.compile(
     r"(?: ?\([^()\n]{1,60}\)| ?\[[^\[\]\n]{1,60}\])?)\s?:(?=\s|$)\s*"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_PERSON_AFTER = ("à", "en", "de", "du", "la", "le", "au")
+_INSIDE_SENTENCE = "(?:(?<=M\\. )|(?<=[a-zà-ÿ,] )" + "".join(f"(?<! {word} )" for word in _NO_PERSON_AFTER) + ")"
 SHORTEST_NAME = 3
 """Letters of the shortest part of a name that is looked for in what is said."""
 
@@ -63,24 +65,37 @@ class Speakers:
     def _names_in_text(self, names: Sequence[str]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
         """Return what finds the names in what is said, whole or in part, and the label of each."""
         parts: dict[str, str] = {}
-        forms: set[str] = set()
+        sure: set[str] = set()
+        weak: set[str] = set()
         for name in dict.fromkeys(names):
-            for form in (name, *_lone_parts(name)):
+            lone, common = _parts(name)
+            for form in (name, *lone, *common):
                 parts.setdefault(fold(form), self.label(name))
-                forms.update((form, form.upper(), form.title()))
-        if not forms:
+            sure.update(form for one in (name, *lone) for form in (one, one.upper(), one.title()))
+            weak.update(common)
+        if not sure:
             return None, parts
-        longest = sorted(forms, key=lambda form: (-len(form), form))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)"), parts
+        found = rf"(?<!\w)(?:{_either(sure)})(?!\w)"
+        if weak:
+            found += rf"|{_INSIDE_SENTENCE}(?:{_either(weak)})(?!\w)"
+        return re.compile(found), parts
 
 
-def _lone_parts(name: str) -> list[str]:
-    """Return the parts of a name that can stand for it: first names, and words that French does not have."""
-    sure, doubtful = first_names()
-    found = []
-    for rank, word in enumerate(_WORD.findall(re.sub(r"\(.*?\)|\[.*?\]", "", name))):
+def _either(forms: set[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """Return the parts of a name that can stand for it alone, and those that are also words of the language.
+
+    The latter are looked for inside a sentence only, where a capital tells a name.
+    """
+    known = first_names()
+    lone: list[str] = []
+    common: list[str] = []
+    for rank, word in enumerate(_WORD.findall(re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", name))):
         folded = fold(word)
-        first = rank == 0 and (folded in sure or folded in doubtful)
-        if len(word) >= SHORTEST_NAME and (first or not is_french_word(folded)):
-            found.append(word)
-    return found
+        first = rank == 0 and any(folded in names for names in known)
+        if len(word) >= SHORTEST_NAME and word[0].isupper():
+            (lone if first or not is_french_word(folded) else common).append(word)
+    return lone, common
