@@ -12,6 +12,9 @@ MARKS_LIMIT = 4
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STACKED = re.compile(rf"(?<=[\u0300-\u036f]{{{MARKS_LIMIT}}})[\u0300-\u036f]+")
 _COMPOSABLE = re.compile(r"[^\u0300-\u036f\u1160-\u11ff][\u0300-\u036f\u1160-\u11ff]+|[^\x00-\u02ff]")
+_EMOJI = "[\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff]"
+_JOINED_EMOJI = re.compile(rf"(?:(?<={_EMOJI})|(?<=\ufe0f))\u200d(?={_EMOJI})")
+"""The joiner that makes one picture of two; any other joiner is invisible and goes."""
 _PRINTED_BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf02d": "-"}
 _REPLACED_UNREADABLE = "\ufffd"
 
@@ -29,7 +32,9 @@ def normalise_characters(text: AlignedText, log: CleaningLog) -> AlignedText:
     if not changed:
         return text
     pattern = re.compile("[" + re.escape("".join(sorted(changed))) + "]")
-    edits = [(m.start(), m.end(), changed[m.group()]) for m in pattern.finditer(text.text)]
+    joined = {m.start() for m in _JOINED_EMOJI.finditer(text.text)}
+    found = [m for m in pattern.finditer(text.text) if m.start() not in joined]
+    edits = [(m.start(), m.end(), changed[m.group()]) for m in found]
     removed = [start for start, _, replacement in edits if not replacement]
     if removed:
         span = text.cut(removed[0], removed[-1] + 1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.domain import AuthorKind, Layout, Passage
-from assistant.french import PASSAGE_TARGET, pack, sentences, trimmed
+from assistant.french import PASSAGE_LIMIT, PASSAGE_TARGET, pack, sentences, trimmed
 from ingest.blocks import Block, BlockKind
 
 _WHOLE: dict[BlockKind, Layout] = {"list": "list", "steps": "steps", "table": "table"}
@@ -15,8 +15,8 @@ def split(document_id: str, text: str, blocks: Sequence[Block], author_kind: Aut
 
     A passage never crosses a heading, nor a change of role or author. Lists, steps and tables are whole,
     with the paragraph that introduces them (its last sentence when it is long): one that ends with a colon,
-    or one without a final stop. Paragraphs are packed to a length good for search; long ones
-    are cut at sentences.
+    or one without a final stop, unless it is longer than a passage. Paragraphs are packed to a length good
+    for search; long ones are cut at sentences.
 
     Args:
         document_id: id of the document, the first part of the passage ids.
@@ -85,10 +85,12 @@ def _opening(text: str, prose: list[tuple[int, int]]) -> int | None:
         return None
     start, end = prose.pop()
     last = start + sentences(text[start:end])[-1][0]
-    if text[end - 1] != ":" and not (last == start and text[end - 1] not in ".!?…»"):
+    announces = text[end - 1] == ":" or (last == start and text[end - 1] not in ".!?…»")
+    if not announces or end - last > PASSAGE_LIMIT:
         prose.append((start, end))
         return None
     if end - start <= PASSAGE_TARGET:
         return start
-    prose.append(trimmed(text, start, last))
+    if last > start:
+        prose.append(trimmed(text, start, last))
     return last

@@ -1,5 +1,6 @@
 """Packing pieces of a text into passages of a good length for search."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from assistant.french.sentences import sentences
@@ -14,6 +15,11 @@ Length hardly matters to find a document; 900 is what a person reads at a glance
 
 PASSAGE_LIMIT = 3 * PASSAGE_TARGET // 2
 """Characters above which a piece is cut at its sentences, and a sentence at its spaces: half more."""
+
+_JOINER = "\u200d"
+_JOINERS = (_JOINER, "\u200c")
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -67,7 +73,7 @@ def _cut(text: str, pieces: Sequence[tuple[int, int]], limit: int) -> Iterator[t
 def _cut_at_spaces(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     while end - start > limit:
         space = text.rfind(" ", start + 1, start + limit + 1)
-        stop = space if space > start else start + limit
+        stop = space if space > start else _between_characters(text, start, start + limit)
         first, last = trimmed(text, start, stop)
         if first < last:
             yield first, last
@@ -75,3 +81,27 @@ def _cut_at_spaces(text: str, start: int, end: int, limit: int) -> Iterator[tupl
     first, last = trimmed(text, start, end)
     if first < last:
         yield first, last
+
+
+def _between_characters(text: str, start: int, stop: int) -> int:
+    """Return the last place up to `stop` where what a reader sees as one character is not cut.
+
+    Accents, skin tones and joined emoji follow what they change, and flags are pairs; `stop` itself is
+    returned when everything from `start` is one character (Unicode annex 29, without Hangul).
+    """
+    place = stop
+    while place > start and _inside_character(text, start, place):
+        place -= 1
+    return place if place > start else stop
+
+
+def _inside_character(text: str, start: int, place: int) -> bool:
+    after = text[place]
+    if unicodedata.category(after)[0] == "M" or after in _JOINERS or after in _SKIN_TONES:
+        return True
+    if text[place - 1] == _JOINER:
+        return True
+    flags = 0
+    while after in _FLAG_LETTERS and place - flags > start and text[place - flags - 1] in _FLAG_LETTERS:
+        flags += 1
+    return flags % 2 == 1

@@ -185,3 +185,17 @@ def test_invisible_characters_go_and_spaces_become_plain() -> None:
         "L’été à l'ouest\u00a0!".replace("\u00a0", " ")
         == cleaned("L’e\u0301te\u0301\u200b a\u0300\u202f l'ou\u00adest\u2066\u00a0\U000e0041!")[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Les voisins 👩\u200d🌾 sèment des haies.", "Les voisins 👩\u200d🌾 sèment des haies."),
+        ("Le drapeau 🏳️\u200d🌈 flotte au vent.", "Le drapeau 🏳️\u200d🌈 flotte au vent."),
+        ("Les voi\u200dsins sèment\u200d des haies.", "Les voisins sèment des haies."),
+        ("Fin 👩\u200d", "Fin 👩"),
+    ],
+)
+def test_a_joiner_stays_between_emoji_only(text: str, expected: str) -> None:
+    """Two emoji that are joined into one stay one; a joiner anywhere else is invisible and goes."""
+    assert expected == cleaned(text)[0]

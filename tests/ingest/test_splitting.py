@@ -1,8 +1,9 @@
 """Laws of splitting."""
 
+import unicodedata
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.domain import Passage
@@ -100,3 +101,25 @@ def test_short_paragraphs_are_packed() -> None:
     parts: list[tuple[BlockKind, str]] = [("paragraph", "Une phrase assez courte pour être jointe.")] * 50
     found = passages_of(*parts)
     assert 50 * 43 // PASSAGE_TARGET + 1 == len(found)
+
+
+CLUSTERS = ["👩\u200d🌾", "👩🏽\u200d🤝\u200d👨🏿", "🏳️\u200d🌈", "🇫🇷", "👍🏾", "e\u0301", "❤️", "a", "mot", "l’", "é"]
+MARKS = st.lists(st.sampled_from([*CLUSTERS, " ", ". "]), min_size=1, max_size=40).map("".join)
+LONG = st.tuples(MARKS, st.integers(1, 300)).map(lambda drawn: (drawn[0] * drawn[1]).strip() or "mot")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["paragraph", "list"]), LONG), min_size=1, max_size=4))
+def test_no_character_and_no_item_is_ever_cut(parts: list[tuple[BlockKind, str]]) -> None:
+    """Every end of a passage falls between two characters as a reader sees them, and never inside a list."""
+    blocks = [(kind, f"- {text}\n- fin" if kind == "list" else text) for kind, text in parts]
+    found = passages_of(*blocks)
+    for kind, text in blocks:
+        if kind == "list":
+            assert any(text in one.text for one in found)
+    for one in found:
+        assert not unicodedata.combining(one.text[0])
+        assert one.text[0] not in "\u200d\ufe0f🏻🏼🏽🏾🏿"
+        assert one.text[-1] != "\u200d"
+        flags = [mark for mark in one.text if "\U0001f1e6" <= mark <= "\U0001f1ff"]
+        assert len(flags) % 2 == 0
