@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.formats.pdf_glyphs import Piece, Sheet
+from ingest.formats.pdf_glyphs import WORD_GAP, Piece, Sheet
 
 GUTTER = 0.7
 """Narrowest blank between two columns, in heights of a line; letters and brochures leave 1 to 3."""
@@ -22,8 +22,25 @@ WRITTEN_BESIDE = 0.2
 """Share of the lines side by side written one after the other from which they are cells of rows."""
 OVERLAP = 0.4
 """Share of the lower of two pieces that stands beside the other when both are on one line."""
+GLUED = 0.1
+"""Blank, in heights of a line, under which two pieces are one word: a change of font inside it."""
+MOSTLY_BOLD = 0.8
+"""Share of the letters of a line in bold from which the line is."""
+TABLE_ROWS = 3
+"""Lines of aligned cells from which they are rows; two may be a label and its value said twice."""
+ALIGNED = 2.0
+"""Points by which cells of one column differ at their left, at their right or in their middle."""
 DEEPEST = 6
 """Columns cut inside of columns, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A run of a line between two wide blanks."""
+
+    text: str
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,8 @@ class Line:
     top: float
     height: float
     bold: bool = False
+    cells: tuple[Cell, ...] = ()
+    """Its pieces that wide blanks part, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +170,46 @@ def lines_of(pieces: Sequence[Piece]) -> Iterator[Line]:
 
 def _line(group: Sequence[Piece]) -> Line:
     ordered = sorted(group, key=lambda one: one.left)
-    parts = [ordered[0].text]
+    cells = [Cell(ordered[0].text, ordered[0].left, ordered[0].right)]
     for before, piece in pairwise(ordered):
-        glued = piece.left - before.right < 0.1 * max(before.height, piece.height)
-        parts.append(piece.text if glued else f" {piece.text}")
+        height, gap = max(before.height, piece.height), piece.left - before.right
+        if gap >= WORD_GAP * height:
+            cells.append(Cell(piece.text, piece.left, piece.right))
+        else:
+            text = cells[-1].text + ("" if gap < GLUED * height else " ") + piece.text
+            cells[-1] = Cell(text, cells[-1].left, piece.right)
     longest = max(ordered, key=lambda one: len(one.text))
     letters = sum(len(one.text) for one in ordered)
     return Line(
-        " ".join("".join(parts).split()),
+        " ".join(" ".join(cell.text for cell in cells).split()),
         ordered[0].left,
         longest.bottom,
         max(one.right for one in ordered),
         longest.top,
         longest.height,
-        bold=sum(len(one.text) for one in ordered if one.bold) > 0.8 * letters,
+        bold=sum(len(one.text) for one in ordered if one.bold) > MOSTLY_BOLD * letters,
+        cells=tuple(cells),
+    )
+
+
+def rows_of(lines: Sequence[Line]) -> set[int]:
+    """Return the ranks of the lines that are rows of a table: as many cells as their neighbours, aligned."""
+    rows: set[int] = set()
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or not _is_same_table(lines[end - 1], lines[end]):
+            if end - start >= TABLE_ROWS:
+                rows.update(range(start, end))
+            start = end
+    return rows
+
+
+def _is_same_table(one: Line, other: Line) -> bool:
+    if len(one.cells) < 2 or len(one.cells) != len(other.cells):
+        return False
+    return all(
+        abs(cell.left - below.left) <= ALIGNED
+        or abs(cell.right - below.right) <= ALIGNED
+        or abs(cell.left + cell.right - below.left - below.right) <= 2 * ALIGNED
+        for cell, below in zip(one.cells, other.cells, strict=True)
     )

@@ -9,10 +9,12 @@ from statistics import median
 
 from assistant.french import fold, is_french_word
 from ingest.formats.extraction import Written
-from ingest.formats.pdf_layout import Column, Line
+from ingest.formats.pdf_layout import Column, Line, rows_of
 
 LARGER = 1.12
 """Height of a heading over that of the text, at least: 12 points over 10.5 is the smallest step in use."""
+SAME_SIZE = 0.94
+"""Height over that of a heading down to which another one is of the same level."""
 APART = 1.4
 """Distance of two lines over the usual one of their column from which a paragraph ends."""
 INDENT = 0.8
@@ -26,6 +28,9 @@ HEADING_LENGTH = 160
 BOLD_HEADING_LENGTH = 90
 """Characters of the longest heading that only its weight tells."""
 
+_ROW = "|"
+_CONTENTS = "ligne de table des matières"
+_LEADER = re.compile(r"(?:\.\s?){5,}\s*(?:\d{1,4}|[ivxlc]{1,6})?$")
 _ITEM = re.compile(r"[-*•◦▪‣·●○–—➢►✓✔→\uf0b7\uf0a7\uf0d8\uf02d]\s+(?=\S)")
 _STEP = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _STOP = re.compile(r"[.!?:;…][»”\")\]]*$")
@@ -49,23 +54,29 @@ class _Open:
     page: int
     first: Line
 
+    def written(self) -> Written:
+        """Return the block as it is handed over."""
+        if _LEADER.search(self.text):
+            return Written.of(self.text, rule="table_of_contents", detail=_CONTENTS)
+        if self.mark == _ROW:
+            return Written.of_row(cell.text for cell in self.first.cells)
+        return Written.of(self.text, self.mark)
+
 
 def blocks_of(columns: Sequence[Column]) -> list[Written]:
     """Return the blocks of a document, in reading order; a sentence goes on across columns and pages."""
     levels = _Levels(columns)
     blocks: list[_Open] = []
     for column in columns:
-        leading = _leading(column)
-        fresh = True
-        for line in column.lines:
-            mark, length = _mark(line, levels, column.page)
-            if blocks and _goes_on(blocks[-1], line, mark, column, leading, fresh=fresh):
+        leading, rows = _leading(column), rows_of(column.lines)
+        for rank, line in enumerate(column.lines):
+            mark, length = (_ROW, 0) if rank in rows else _mark(line, levels, column.page)
+            if blocks and _goes_on(blocks[-1], line, mark, column, leading, fresh=not rank):
                 blocks[-1].text = mended(blocks[-1].text, line.text)
                 blocks[-1].last, blocks[-1].page = line, column.page
             else:
                 blocks.append(_Open(mark, line.text[length:], line, column.page, line))
-            fresh = False
-    return [Written.of(block.text, block.mark) for block in blocks]
+    return [block.written() for block in blocks]
 
 
 def _goes_on(block: _Open, line: Line, mark: str, column: Column, leading: float, *, fresh: bool) -> bool:
@@ -73,7 +84,7 @@ def _goes_on(block: _Open, line: Line, mark: str, column: Column, leading: float
     if block.mark.startswith("#") or mark.startswith("#"):
         near = not fresh and block.last.top - line.top <= APART * 1.2 * max(line.height, block.last.height)
         return mark == block.mark and near and abs(line.height - block.last.height) < 1
-    if mark:
+    if mark or block.mark == _ROW or _LEADER.search(block.text):
         return False
     if fresh:
         return not _STOP.search(block.text) and (line.text[:1].islower() or bool(_HYPHEN.search(block.text)))
@@ -119,7 +130,8 @@ class _Levels:
         self._text = max(letters, key=lambda height: (letters[height], -height), default=10.0)
         self._weighs = bold < 0.3 * total
         large = sorted((height for height in letters if height >= LARGER * self._text), reverse=True)
-        self._ranks = {height: rank for rank, height in enumerate(large)}
+        self._ranks = _ranked(large)
+        self._levels = 1 + max(self._ranks.values(), default=-1)
         self._title = self._title_height(columns, large)
 
     def _title_height(self, columns: Sequence[Column], large: Sequence[float]) -> float | None:
@@ -140,7 +152,18 @@ class _Levels:
             return min(5, self._ranks[height] + (1 if self._title else 2))
         plain = len(line.text) <= BOLD_HEADING_LENGTH and not _STOP.search(line.text) and line.text[:1].isupper()
         bold = self._weighs and line.bold and plain and line.text[-1] != ","
-        return min(6, len(self._ranks) + (1 if self._title else 2)) if bold else 0
+        return min(6, self._levels + (1 if self._title else 2)) if bold else 0
+
+
+def _ranked(heights: Sequence[float]) -> dict[float, int]:
+    """Return the rank of each height, the largest being 0; those that the eye does not tell apart share one."""
+    ranks: dict[float, int] = {}
+    head, rank = 0.0, -1
+    for height in heights:
+        if rank < 0 or height < SAME_SIZE * head:
+            head, rank = height, rank + 1
+        ranks[height] = rank
+    return ranks
 
 
 def _rounded(height: float) -> float:

@@ -57,14 +57,25 @@ def test_a_title_above_columns_comes_first() -> None:
     assert f"# {title.text}\n\n{COLUMNS}" == kept(pdf([[*lines(LEFT, 60), *lines(RIGHT, 320), title]]))
 
 
-def test_cells_of_a_row_stay_on_one_line() -> None:
-    """Short pieces side by side are a row, not columns."""
-    rows = [("Mai", "12"), ("Juin", "14"), ("Juillet", "9"), ("Août", "3"), ("Septembre", "11")]
+def test_aligned_cells_are_rows_of_a_table() -> None:
+    """Short pieces side by side, aligned from line to line, are rows and not columns."""
+    rows = [("Mois", "Fournées"), ("Mai", "12"), ("Juin", "14"), ("Juillet", "9"), ("Septembre", "11")]
     words = [
         Word(cell, 70 + 200 * side, 700 - 14 * rank) for rank, row in enumerate(rows) for side, cell in enumerate(row)
     ]
-    text = " ".join(kept(pdf([words])).split())
-    assert "Mai 12 Juin 14 Juillet 9 Août 3 Septembre 11" == text
+    intro = lines(["Voici ce que le four a cuit, mois par mois, depuis le printemps."], y=730)
+    expected = "\n".join(f"| {month} | {count} |" for month, count in rows)
+    assert f"{intro[0].text}\n\n{expected}" == kept(pdf([[*intro, *words]]))
+
+
+def test_a_table_of_contents_is_left_out_and_told() -> None:
+    """Lines that lead to a page number by dots are no text."""
+    words = lines(
+        ["Les gestes . . . . . . . . . 3", "Les mois ............ 4", "Le four cuit le pain de douze familles."]
+    )
+    found = read(pdf([words]))
+    assert "Le four cuit le pain de douze familles." == found.kept().text.strip()
+    assert ["table_of_contents"] * 2 == [one.rule for one in found.remarks]
 
 
 @pytest.mark.parametrize(
