@@ -19,6 +19,8 @@ _ANNOUNCED = re.compile(
     r"\b(?:se tiendra|se tiendront|aura lieu|auront lieu|vous invite à|vous convie à)\s(?:le |la |l['’]|un |"
     r"une )?"
 )
+_SPEAKER = re.compile(r"^Participant·e \d+ : ")
+"""What opens a turn of a transcript (`ingest.formats.speakers.LABEL`)."""
 _OFFERED = re.compile(
     r"\b[Nn]ous (?:voulons|proposons d[e’']|souhaitons|aidons à|permettons d[e’'])\s?(?P<offer>\w+(?:er|ir|"
     r"re)\b[^,.;:!?()]{5,80})"
@@ -97,7 +99,8 @@ def make_title(text: str, blocks: Sequence[Block]) -> str:
     first = blocks[0]
     if first.kind == "heading":
         return _cut(_bare(text[first.start : first.end]))
-    lead = " ".join(text[block.start : block.end] for block in blocks[:3] if block.kind == "paragraph")
+    paragraphs = [text[block.start : block.end] for block in blocks[:3] if block.kind == "paragraph"]
+    lead = " ".join(_SPEAKER.sub("", paragraph, count=1) for paragraph in paragraphs)
     spans = sentences(lead)[:3]
     opening = lead[spans[0][0] : spans[0][1]] if spans else _bare(text[first.start : first.end])
     if defined := _DEFINED.match(opening):

@@ -44,8 +44,8 @@ def parse(extraction: Extraction) -> Parsed:
     elif extraction.format == "markdown":
         parsed = _parse_note(extraction.text)
     elif extraction.format in ("vtt", "srt"):
-        said, remarks = read_transcript(extraction.text)
-        parsed = Parsed(said, remarks=remarks)
+        said = read_transcript(extraction.text)
+        parsed = Parsed(said.text, page=Page(said.title), remarks=said.remarks)
     else:
         parsed = Parsed(extraction.kept())
     if len(parsed.text) > TEXT_LIMIT:

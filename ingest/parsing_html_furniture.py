@@ -30,7 +30,7 @@ mw-jump-link mw-panel mw-head p-personal skip-link aside secondary wp-block-late
 """
 _NAMES = frozenset(_NAMED_NAMES.split())
 """Whole class names that tell furniture, their words being too common to do so."""
-_OF_CONTENT = re.compile(r"(?:category|tag|post|postid|type|status|format|has|no|with|without|hentry|page)[-_]")
+_OF_CONTENT = re.compile(r"(?:category|tag|type|status|format|has|no|with|without)[-_]|(?:post|postid)-\d|hentry")
 """Beginnings of the class names that say what a text is about or how its page is laid out."""
 _INSIDE_TABLE = ("thead", "tbody", "tfoot", "tr", "td", "th")
 
@@ -49,8 +49,9 @@ def remove_furniture(tree: lxml.html.HtmlElement) -> None:
 
 
 def _is_furniture(element: lxml.html.HtmlElement) -> bool:
-    if element.get("role", "").lower() in _ROLES:
-        return True
+    role = element.get("role", "").lower()
+    if role in _ROLES:
+        return role != "button" or not element.xpath(".//h1 | .//h2 | .//h3 | .//h4")
     names = f"{element.get('class', '')} {element.get('id', '')}"[:1000].lower().split()
     return any(_names_furniture(name) for name in names)
 

@@ -5,7 +5,7 @@ Places are in points, the origin at the bottom left of the page as it is shown.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 WORD_GAP = 1.0
 """Blank, in heights of the line, that parts two pieces of a line: justified text stretches its spaces to 0.6."""
@@ -108,7 +108,8 @@ def _upright(glyphs: Iterable[Glyph], turn: int, size: tuple[float, float], *, t
         if glyph.box is not None:
             style = glyph.style
             seen = style.angle == turn and (transcribed or not style.invisible) and _is_on(glyph.box, size)
-        yield replace(glyph, box=glyph.box and _turned(glyph.box, turn, size), seen=seen)
+        box = _turned(glyph.box, turn, size) if turn and glyph.box else glyph.box
+        yield glyph if seen and box is glyph.box else Glyph(glyph.text, box, glyph.style, seen)
 
 
 def _is_on(box: Box, size: tuple[float, float]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.aligned import AlignedText
-from ingest.formats.extraction import Remark
+from ingest.formats.extraction import Remark, plausible_title
 from ingest.formats.speakers import Speakers, speaker_before
 
 PAUSE = 2.0
@@ -17,6 +17,7 @@ TURN_LENGTH = 900
 _TIMING = re.compile(
     r"[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[ \t]*-->[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 )
+_HEADER = re.compile(r"WEBVTT[ \t]+(?:[-–—:][ \t]*)?(?P<title>[^\r\n]{5,200})")
 _NUMBER = re.compile(r"[ \t]*\d{1,6}[ \t]*\r?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?[ \t]+(?P<name>[^<>]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<[\d:.]{5,14}>|\{\\[^{}\n]{1,60}\}|</v>")
@@ -54,8 +55,19 @@ class _Turn:
         return sum(len(part) for part in self.parts)
 
 
-def read_transcript(text: str) -> tuple[AlignedText, tuple[Remark, ...]]:
-    """Return the turns of a transcript, one a line, and where the names of those who speak were.
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said, one turn a line, without a name."""
+
+    text: AlignedText
+    remarks: tuple[Remark, ...]
+    """Where the names of those who speak were."""
+    title: str | None
+    """What the first line of a WebVTT file announces."""
+
+
+def read_transcript(text: str) -> Transcript:
+    """Read the turns of a transcript.
 
     A turn begins with « Participant·e 1 : », the number of a person being the same from end to end.
     """
@@ -69,7 +81,11 @@ def read_transcript(text: str) -> tuple[AlignedText, tuple[Remark, ...]]:
         remarks += hidden
         label = speakers.label(turn.speaker)
         lines += [AlignedText.made(f"{label} : " if label else ""), said, AlignedText.made("\n\n")]
-    return AlignedText.joined(lines), tuple(remarks)
+    announced = _HEADER.match(text)
+    title = plausible_title(announced.group("title")) if announced else None
+    if title:
+        title = speakers.hidden_in(AlignedText.made(title))[0].text
+    return Transcript(AlignedText.joined(lines), tuple(remarks), title)
 
 
 def _cues(text: str) -> Iterator[Cue]:

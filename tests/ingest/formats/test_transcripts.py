@@ -11,7 +11,7 @@ from ingest.extracting import extract, raw_text
 from ingest.formats.transcripts import read_transcript
 from ingest.preparing import prepare
 
-TEAMS = """WEBVTT - Réunion du canton
+TEAMS = """WEBVTT - Réunion du canton avec Karim Tavernier
 
 NOTE Zoé Martin a enregistré
 
@@ -56,7 +56,7 @@ Zoé (Club des voisins): Karim a fendu deux stères.
 
 def turns(text: str) -> list[str]:
     """Return the turns of a transcript."""
-    return [line for line in read_transcript(text)[0].text.split("\n") if line]
+    return [line for line in read_transcript(text).text.text.split("\n") if line]
 
 
 def test_cues_of_one_speaker_are_one_turn_without_times_or_names() -> None:
@@ -85,6 +85,14 @@ def test_no_name_and_no_time_leaves_preparation(name: str, text: str) -> None:
     assert None is re.search(r"Zo[eé]|Martin|Karim|-->|\d\d:\d\d", shown)
     assert prepared.document.text.count("Participant·e 1 : ") == 2
     assert any(use.rule == "speaker" for use in prepared.uses)
+
+
+def test_a_title_never_names_who_speaks() -> None:
+    """The title is the one the file announces, or the first words without the label of their turn."""
+    titles = [
+        prepare(RawFile(name, text.encode())).document.title for name, text in (("a.vtt", TEAMS), ("b.srt", ZOOM))
+    ]
+    assert ["Réunion du canton avec Participant·e 2", "Le four a bien chauffé"] == titles
 
 
 def test_turns_stay_lines_of_the_document() -> None:
@@ -128,5 +136,5 @@ def test_offsets_are_those_of_the_file() -> None:
 @given(st.text(alphabet="WEBVT\n\r -->0123456789:.,<v>Zoé&;[]/é ", max_size=300))
 def test_any_text_is_read_as_a_transcript(text: str) -> None:
     """No sequence of marks makes the reader fail, and no timing line is ever said."""
-    assert " --> " not in read_transcript(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}")[0].text or " --> " in text
+    assert " --> " not in read_transcript(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}").text.text or " --> " in text
     assert "vtt" == extract(RawFile("x", b"WEBVTT\n\n" + text.encode())).format

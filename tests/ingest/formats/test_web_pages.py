@@ -25,3 +25,21 @@ def test_a_page_keeps_its_reading_order(name: str) -> None:
     text = prepare(RawFile(f"{name}.html", SITES[name].page(article(long=False)).encode())).document.text
     places = [text.index(one) for one in (*PARAGRAPHS, "## Les étapes", "- Allumer", "| Mois")]
     assert sorted(places) == places
+
+
+def test_the_title_of_a_fold_is_no_button() -> None:
+    """A part that opens at a click keeps its heading, though it is a button."""
+    page = (
+        f'<html><body><div role="main"><p>{PARAGRAPHS[0]}</p><div role="button"><h3>Le prix du pain</h3></div>'
+        f'<p>{PARAGRAPHS[1]}</p><div role="button">Tout replier</div></div></body></html>'
+    )
+    text = prepare(RawFile("a.html", page.encode())).document.text
+    assert ("### Le prix du pain" in text, "replier" in text) == (True, False)
+
+
+@pytest.mark.parametrize("name", ["no-sidebar", "has-menu", "category-partage", "tag-menu", "post-12", "layout social"])
+def test_a_class_of_layout_never_takes_the_article_away(name: str) -> None:
+    """What is around most of the text of the page is no furniture, whatever its class."""
+    page = f'<html><body><div class="{name}"><h1>{TITLE}</h1>{article(long=False)}</div></body></html>'
+    text = prepare(RawFile("a.html", page.encode())).document.text
+    assert [] == [one for one in KEPT if one not in text]
