@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from assistant.errors import DocumentRefusedError
 from ingest.aligned import AlignedText
 from ingest.formats.extraction import Extraction, Remark
+from ingest.formats.mails import without_envelope
 from ingest.formats.transcripts import read_transcript
 from ingest.parsing_front_matter import FrontMatter, read_front_matter, split_front_matter
 from ingest.parsing_html import Page, read_page
@@ -48,6 +49,9 @@ def parse(extraction: Extraction) -> Parsed:
         parsed = Parsed(said.text, page=Page(said.title), remarks=said.remarks)
     else:
         parsed = Parsed(extraction.kept())
+    if extraction.format == "eml":
+        body, remarks = without_envelope(parsed.text)
+        parsed = replace(parsed, text=body, remarks=remarks)
     if len(parsed.text) > TEXT_LIMIT:
         raise DocumentRefusedError(_TOO_LONG, _SPLIT_IT)
     if parsed.text.text.count("\n") > LINE_LIMIT:

@@ -9,6 +9,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from assistant.errors import DocumentRefusedError
+from ingest.aligned import AlignedText, Edit
 from ingest.decoding import decode
 from ingest.formats.extraction import Extraction, Remark, plausible_title
 
@@ -30,6 +31,8 @@ _FORWARDED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_FIELDS = "champs d’un message transféré"
+_TAIL = "message cité ou signature"
 _NO_TEXT = "Le message ne contient aucun texte."
 _NOT_A_MAIL = "Le message n’est pas lisible."
 _SAVE_IT = "Enregistrez son texte dans un fichier, ou ses pièces jointes une par une."
@@ -53,9 +56,7 @@ def read_mail(content: bytes) -> Extraction:
         # What the standard reader raises on headers that follow no grammar.
         raise DocumentRefusedError(_NOT_A_MAIL, _SAVE_IT) from error
     in_html = body.get_content_type() == "text/html"
-    skipped = tuple(_attachments(message, body))
-    around = () if in_html else tuple(_around(text))
-    return Extraction("eml", text, (*around, *skipped), _subject(message), _date(message), in_html)
+    return Extraction("eml", text, tuple(_attachments(message, body)), _subject(message), _date(message), in_html)
 
 
 def _text_of(part: MIMEPart) -> str:
@@ -82,14 +83,24 @@ def _attachments(message: EmailMessage, body: MIMEPart) -> Iterator[Remark]:
             yield Remark("attachment", "put_aside", detail=f"pièce jointe ({kind[:40]})")
 
 
-def _around(text: str) -> Iterator[Remark]:
-    """Tell what of a plain mail is no text of it: fields of a forwarded one, earlier mails, signature."""
-    ends = [found for found in (_REPLY.search(text), _SIGNATURE.search(text)) if found]
-    end = min((found.start() for found in ends), default=len(text))
-    for found in _FORWARDED.finditer(text, 0, end):
-        yield Remark("mail_fields", "dropped", found.start(), found.end(), "champs d’un message transféré")
-    if text[:end].strip() and end < len(text):
-        yield Remark("mail_tail", "dropped", end, len(text), "message cité ou signature")
+def without_envelope(text: AlignedText) -> tuple[AlignedText, tuple[Remark, ...]]:
+    """Take off a mail what is no text of it: fields of a forwarded one, earlier messages, signature."""
+    ends = [found.start() for found in (_REPLY.search(text.text), _SIGNATURE.search(text.text)) if found]
+    end = min((one for one in ends if text.text[:one].strip()), default=len(text))
+    edits: list[Edit] = []
+    remarks: list[Remark] = []
+    for found in _FORWARDED.finditer(text.text, 0, end):
+        edits.append((found.start(), found.end(), ""))
+        remarks.append(_dropped(text.cut(found.start(), found.end()), "mail_fields", _FIELDS))
+    if end < len(text):
+        edits.append((end, len(text), ""))
+        remarks.append(_dropped(text.cut(end, len(text)), "mail_tail", _TAIL))
+    return text.edited(edits), tuple(remarks)
+
+
+def _dropped(piece: AlignedText, rule: str, detail: str) -> Remark:
+    start, end = piece.raw_span()
+    return Remark(rule, "dropped", start, end, detail)
 
 
 def _subject(message: EmailMessage) -> str | None:

@@ -100,6 +100,8 @@ class _Reader:
                 yield from self._paragraph(child)
             elif tag == f"{TABLE}table":
                 yield from self._table(child)
+            elif child.get(f"{TEXT}display") == "none":
+                yield from (block.left_out("hidden_text", _HIDDEN) for block in self._all_blocks(child))
             elif isinstance(tag, str) and tag not in _SILENT and not tag.startswith(STYLE):
                 yield from self.blocks(child)
 

@@ -11,7 +11,7 @@ from ingest.redaction_names import first_names
 LABEL = "Participant·e {number}"
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞŒ][\w'’.-]{0,40})"
 _PREFIX = re.compile(
-    rf"\s*(?P<name>{_CAPITAL}(?: (?:(?:de|du|des|le|la|van|von|ben|el|d['’]) ?)?{_CAPITAL}){{0,3}}"
+    rf"\s*(?P<name>{_CAPITAL}(?: (?:(?:de|du|des|le|la|van|von|ben|el|d['’]) ?)?{_CAPITAL}){{0,3}}(?: \d{{1,3}})?"
     r"(?: ?\([^()\n]{1,60}\)| ?\[[^\[\]\n]{1,60}\])?)\s?:(?=\s|$)\s*"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

@@ -154,11 +154,11 @@ def _named(cues: list[Cue]) -> list[Cue]:
     prefixes = [speaker_before(cue.content.text) for cue in cues]
     counts: dict[str, int] = {}
     for name, _, _ in prefixes:
-        counts[name] = counts.get(name, 0) + 1
+        counts[_unnumbered(name)] = counts.get(_unnumbered(name), 0) + 1
     named: list[Cue] = []
     current = ""
     for cue, (name, length, sure) in zip(cues, prefixes, strict=True):
-        if name and not cue.speaker and (sure or counts[name] > 1):
+        if name and not cue.speaker and (sure or counts[_unnumbered(name)] > 1):
             current = name
             content = cue.content.cut(length, len(cue.content)).stripped()
         else:
@@ -166,6 +166,11 @@ def _named(cues: list[Cue]) -> list[Cue]:
             content = cue.content
         named.append(Cue(cue.start, cue.end, content, current, cue.opens))
     return named
+
+
+def _unnumbered(name: str) -> str:
+    """Return a name without the number of « Speaker 2 »."""
+    return name.rstrip(" 0123456789")
 
 
 def _turns(cues: Sequence[Cue]) -> Iterator[_Turn]:

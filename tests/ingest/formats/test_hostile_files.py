@@ -178,9 +178,9 @@ def bomb(*filters: bytes, size: int = 200_000_000) -> bytes:
 @pytest.mark.parametrize("filters", [(b"/FlateDecode",), (b"/FlateDecode",) * 3, (b"/FlateDecode",) * 60])
 def test_a_pdf_that_swells_ends_with_a_refusal(filters: tuple[bytes, ...]) -> None:
     """A stream of blanks, inflated once or through a chain of filters, is refused in seconds."""
-    started = time.perf_counter()
+    started = time.process_time()
     refusal("a.pdf", bomb(*filters, size=50_000_000 if len(filters) < 10 else 100))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_pages_that_name_themselves_are_refused_or_read_once() -> None:
@@ -296,6 +296,6 @@ def test_a_text_repeated_by_reference_is_bounded() -> None:
 def test_a_page_of_one_word_a_thousand_times_is_read_in_time() -> None:
     """Pieces scattered on a page are ordered in a time that grows with their number, not with its square."""
     words = [Word("mot", x=20 + 40 * (n % 13), y=20 + 8 * (n // 13 % 100), size=6) for n in range(3000)]
-    started = time.perf_counter()
+    started = time.process_time()
     kept("a.pdf", pdf([words]))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

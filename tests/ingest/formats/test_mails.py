@@ -1,6 +1,7 @@
 """Laws of the reading of a mail: its text, its subject, its day; nobody's address, no attachment."""
 
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 
@@ -64,16 +65,24 @@ def test_a_mail_without_its_ending_is_known_by_its_fields() -> None:
     assert "eml" == extract(RawFile("lettre.txt", plain())).format
 
 
-def test_earlier_messages_are_left_out_and_told() -> None:
+@pytest.mark.parametrize("in_html", [False, True])
+def test_earlier_messages_are_left_out_and_told(in_html: bool) -> None:
     """What is quoted under an answer is not said again, and the fields of a forwarded mail are not kept."""
     text = (
         "---------- Forwarded message ---------\nDe : Karim <karim@exemple.org>\n\n"
         "Le four chauffe depuis hier soir.\n\n"
         "Le ven. 3 mai 2024 à 10:12, Karim Tavernier <karim@exemple.org> a écrit :\n> On allume quand ?\n"
     )
-    found = extract(RawFile("a.eml", plain(text)))
-    assert "Le four chauffe depuis hier soir." == found.kept().text.strip()
-    assert ["mail_fields", "mail_fields", "mail_tail"] == [one.rule for one in found.remarks]
+    message = mail()
+    message.set_content(text)
+    if in_html:
+        lines = [f"<p>{escape(line)}</p>" for line in text.split("\n")]
+        message.add_alternative(f"<html><body>{''.join(lines)}</body></html>", subtype="html")
+    prepared = prepare(RawFile("a.eml", message.as_bytes()))
+    assert "Le four chauffe depuis hier soir." == prepared.document.text
+    told = [use.rule for use in prepared.uses if use.rule.startswith("mail")]
+    assert ["mail_fields", "mail_fields", "mail_tail"] == told
+    assert "Karim" not in repr(prepared)
 
 
 def test_attachments_are_told_and_not_read() -> None:

@@ -180,6 +180,13 @@ def test_a_transcribed_scan_is_read_and_flagged() -> None:
     assert [("ocr_layer", "flagged")] == [(one.rule, one.action) for one in found.remarks]
 
 
+def test_pages_without_text_among_others_are_flagged() -> None:
+    """A scanned page in a document that has text is told, with what to do of it."""
+    page = [Word("Le four du village cuit le pain de douze familles.", mode=3)]
+    found = read(pdf([page, page, []], scanned=True))
+    assert "1 page(s) sans texte, à passer en OCR" in [one.detail for one in found.remarks]
+
+
 def test_an_invisible_text_beside_a_visible_one_is_no_transcription() -> None:
     """Over an image that also bears visible words, an invisible text stays left out."""
     words = [Word("Le four du village cuit le pain de douze familles."), Word("CACHÉ", y=600, mode=3)]
@@ -226,12 +233,12 @@ def test_offsets_refer_to_the_text_that_is_extracted_again() -> None:
         )
 
 
-def test_thirty_full_pages_are_read_in_five_seconds() -> None:
-    """Speed: 45 pages a second on two shared cores; a sixth of it is the floor here."""
+def test_thirty_full_pages_take_less_than_five_seconds() -> None:
+    """Speed: 50 to 90 pages of processor time a second were measured; the floor here is a tenth of it."""
     page = lines(
         ["Le four du village cuit le pain de douze familles, qui se partagent le bois du canton."] * 48, step=14
     )
     content = pdf([page] * 30)
-    started = time.perf_counter()
+    started = time.process_time()
     read(content)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -107,6 +107,15 @@ def test_a_word_before_a_colon_is_not_a_name() -> None:
     assert ["Question : qui fend le bois du four ?"] == turns(text)
 
 
+def test_numbered_speakers_are_numbered_again() -> None:
+    """« Speaker 7 » that comes back is a speaker like another."""
+    cue = "1\n00:00:01,000 --> 00:00:04,000\n"
+    text = f"{cue}Speaker 7: Le four chauffe.\n\n{cue}Speaker 2: Depuis quand ?\n\n{cue}Speaker 7: Depuis hier.\n"
+    assert [
+        "Participant·e 1 : Le four chauffe.", "Participant·e 2 : Depuis quand ?", "Participant·e 1 : Depuis hier.",
+    ] == turns(text)  # fmt: skip
+
+
 def test_a_silence_after_a_sentence_opens_a_paragraph() -> None:
     """Where nobody is named, a pause parts paragraphs, and cues in the middle of a sentence are joined."""
     text = (
