@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.formats.extraction import Written
 from ingest.formats.pdf_glyphs import Piece, Sheet
-from ingest.formats.pdf_layout import lines_of
+from ingest.formats.pdf_layout import PIECES_LIMIT, lines_of
 
 EDGE = 0.12
 """Share of the height of a page, at its top and at its bottom, where headers and footers stand."""
@@ -90,6 +90,8 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
     low, high = EDGE * sheet.height, (1 - EDGE) * sheet.height
     outer = [piece for piece in sheet.pieces if piece.top <= low or piece.bottom >= high]
     found: list[_Edge] = []
+    if len(outer) > PIECES_LIMIT:
+        return found
     for line in lines_of(outer):
         inside = [piece for piece in outer if line.bottom - 1 <= (piece.top + piece.bottom) / 2 <= line.top + 1]
         if line.height <= LARGEST * usual:

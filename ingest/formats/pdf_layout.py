@@ -30,6 +30,8 @@ TABLE_ROWS = 3
 """Lines of aligned cells from which they are rows; two may be a label and its value said twice."""
 ALIGNED = 2.0
 """Points by which cells of one column differ at their left, at their right or in their middle."""
+PIECES_LIMIT = 3_000
+"""Pieces of a page whose columns are looked for; a full page of a newspaper has about 800."""
 DEEPEST = 6
 """Columns cut inside of columns, at most."""
 
@@ -109,7 +111,7 @@ def _zones(pieces: list[Piece], depth: int) -> Iterator[list[Piece]]:
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
     """Return the place of the blank that parts the most lines in two columns, None when none does."""
-    pairs = list(_side_by_side(pieces))
+    pairs = list(_side_by_side(pieces)) if len(pieces) <= PIECES_LIMIT else []
     if len(pairs) < ROWS:
         return None
     edges = sorted([(one.right, 1) for one, _ in pairs] + [(other.left, 0) for _, other in pairs])
@@ -159,11 +161,13 @@ def _on_one_line(one: Piece, other: Piece) -> bool:
 def lines_of(pieces: Sequence[Piece]) -> Iterator[Line]:
     """Join the pieces that stand side by side, and yield the lines from top to bottom."""
     group: list[Piece] = []
+    tallest: Piece | None = None
     for piece in sorted(pieces, key=lambda one: (-(one.top + one.bottom), one.left)):
-        if group and not _on_one_line(max(group, key=lambda one: one.height), piece):
+        if tallest and not _on_one_line(tallest, piece):
             yield _line(group)
-            group = []
+            group, tallest = [], None
         group.append(piece)
+        tallest = piece if tallest is None or piece.height > tallest.height else tallest
     if group:
         yield _line(group)
 

@@ -13,6 +13,10 @@ from ingest.formats.pdf_layout import Column, Line, rows_of
 
 LARGER = 1.12
 """Height of a heading over that of the text, at least: 12 points over 10.5 is the smallest step in use."""
+PARAGRAPH_LIMIT = 20_000
+"""Characters of the longest paragraph; five printed pages without a blank line are no paragraph."""
+TAIL = 120
+"""Characters at the end of a text that its stop, its last word or its leader dots are looked for in."""
 SAME_SIZE = 0.94
 """Height over that of a heading down to which another one is of the same level."""
 APART = 1.4
@@ -56,7 +60,7 @@ class _Open:
 
     def written(self) -> Written:
         """Return the block as it is handed over."""
-        if _LEADER.search(self.text):
+        if _leads_to_page(self.text):
             return Written.of(self.text, rule="table_of_contents", detail=_CONTENTS)
         if self.mark == _ROW:
             return Written.of_row(cell.text for cell in self.first.cells)
@@ -84,19 +88,28 @@ def _goes_on(block: _Open, line: Line, mark: str, column: Column, leading: float
     if block.mark.startswith("#") or mark.startswith("#"):
         near = not fresh and block.last.top - line.top <= APART * 1.2 * max(line.height, block.last.height)
         return mark == block.mark and near and abs(line.height - block.last.height) < 1
-    if mark or block.mark == _ROW or _LEADER.search(block.text):
+    if mark or block.mark == _ROW or _leads_to_page(block.text) or len(block.text) > PARAGRAPH_LIMIT:
         return False
     if fresh:
-        return not _STOP.search(block.text) and (line.text[:1].islower() or bool(_HYPHEN.search(block.text)))
+        return not _is_stopped(block.text) and (line.text[:1].islower() or bool(_HYPHEN.search(block.text[-TAIL:])))
     if block.last.top - line.top > APART * leading:
         return False
-    stopped = bool(_STOP.search(block.text))
+    stopped = _is_stopped(block.text)
     filled = (block.last.right - column.left) / max(1.0, column.right - column.left)
     if block.mark:
         return line.left > block.first.left + 0.3 * line.height or (not stopped and filled > SHORT_LINE)
     ended = filled < SHORT_LINE if stopped else filled < UNFINISHED_LINE and line.text[:1].isupper()
     indented = line.left > block.last.left + INDENT * line.height and block.last.left < column.left + line.height
     return not ended and not (indented and stopped)
+
+
+def _is_stopped(text: str) -> bool:
+    return bool(_STOP.search(text[-TAIL:]))
+
+
+def _leads_to_page(text: str) -> bool:
+    """Tell whether a text ends with the dots and the number of a table of contents."""
+    return bool(_LEADER.search(text[-TAIL:]))
 
 
 def _leading(column: Column) -> float:
@@ -150,7 +163,7 @@ class _Levels:
             if height == self._title:
                 return 1 if page == 0 else 2
             return min(5, self._ranks[height] + (1 if self._title else 2))
-        plain = len(line.text) <= BOLD_HEADING_LENGTH and not _STOP.search(line.text) and line.text[:1].isupper()
+        plain = len(line.text) <= BOLD_HEADING_LENGTH and not _is_stopped(line.text) and line.text[:1].isupper()
         bold = self._weighs and line.bold and plain and line.text[-1] != ","
         return min(6, self._levels + (1 if self._title else 2)) if bold else 0
 
@@ -175,12 +188,12 @@ def mended(before: str, after: str) -> str:
 
     The hyphen goes when the whole is a French word, or when its halves are not two words of their own.
     """
-    cut = _HYPHEN.search(before)
+    cut = _HYPHEN.search(before[-TAIL:])
     first = _FIRST_WORD.match(after)
     if cut is None or first is None or not first.group()[0].islower():
         return f"{before}{after}" if cut and first and before[-2:-1].isalpha() else f"{before} {after}"
     head, tail = fold(cut.group(1)), fold(first.group())
-    word = _LAST_WORD.search(before[:-1])
+    word = _LAST_WORD.search(before[-TAIL:-1])
     compound = word is not None and "-" in word.group()
     if compound and head in _INSIDE_COMPOUND:
         return before + after

@@ -293,6 +293,17 @@ def test_a_text_repeated_by_reference_is_bounded() -> None:
     assert len(extract(RawFile("a.odt", odt(f"{body}</table:table>"))).text) < 1000
 
 
+@pytest.mark.parametrize(
+    "text", ["." * 40, "a" * 40, "-" * 40, "mot. " * 8], ids=["dots", "letters", "dashes", "words"]
+)
+def test_a_text_without_end_is_read_in_time(text: str) -> None:
+    """Two thousand lines of one sign make no rule look back over all of them."""
+    page = [Word(text, x=40, y=800 - 4 * rank, size=4) for rank in range(190)]
+    started = time.process_time()
+    kept("a.pdf", pdf([page] * 12))
+    assert time.process_time() - started < 8
+
+
 def test_a_page_of_one_word_a_thousand_times_is_read_in_time() -> None:
     """Pieces scattered on a page are ordered in a time that grows with their number, not with its square."""
     words = [Word("mot", x=20 + 40 * (n % 13), y=20 + 8 * (n // 13 % 100), size=6) for n in range(3000)]
