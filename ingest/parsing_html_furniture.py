@@ -15,6 +15,7 @@ LINKS = 0.7
 
 _ROLE_NAMES = "navigation banner contentinfo search complementary menu menubar dialog alertdialog button toolbar"
 _ROLES = frozenset(_ROLE_NAMES.split())
+_NEVER = ("html", "body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6")
 _CONTENT = "descendant-or-self::main | descendant-or-self::article | descendant-or-self::*[@role='main']"
 _NAMED_WORDS = """
 menu menus nav navbar navigation navbox topnav breadcrumb breadcrumbs ariane arbo share sharing sharedaddy partage
@@ -24,8 +25,11 @@ pagination pager subscribe unsubscribe preheader recherche searchform login ente
 """
 _WORDS = frozenset(_NAMED_WORDS.split())
 """Words of a class name that tell furniture wherever they stand in it."""
+_SUBJECT_WORDS = "social socials partage partager share sharing related comments recherche pied consent"
+_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
+"""Those of them that are also subjects: `id="partage"` may be the anchor of a part of the text."""
 _NAMED_NAMES = """
-toc ez-toc-container table-of-contents sommaire widget widget-area site-header yw-header hidden-print jump-link
+toc comments pied share ez-toc-container table-of-contents sommaire widget widget-area site-header yw-header hidden-print jump-link
 mw-jump-link mw-panel mw-head p-personal skip-link aside secondary wp-block-latest-posts yw-search
 """
 _NAMES = frozenset(_NAMED_NAMES.split())
@@ -39,7 +43,7 @@ def remove_furniture(tree: lxml.html.HtmlElement) -> None:
     """Remove, in place, the elements that belong to the site, and unfold the tables that only lay out."""
     whole = _length(tree)
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "article"):
+        if not isinstance(element.tag, str) or element.tag in _NEVER:
             continue
         if element.getparent() is not None and _is_furniture(element) and _is_removable(element, whole):
             element.drop_tree()
@@ -52,14 +56,16 @@ def _is_furniture(element: lxml.html.HtmlElement) -> bool:
     role = element.get("role", "").lower()
     if role in _ROLES:
         return role != "button" or not element.xpath(".//h1 | .//h2 | .//h3 | .//h4")
-    names = f"{element.get('class', '')} {element.get('id', '')}"[:1000].lower().split()
-    return any(_names_furniture(name) for name in names)
-
-
-def _names_furniture(name: str) -> bool:
-    if name in _NAMES:
+    identifier = element.get("id", "")[:200].lower()
+    if identifier in _NAMES or not (_WORDS - _SUBJECTS).isdisjoint(_words_of(identifier)):
         return True
-    return not _OF_CONTENT.match(name) and not _WORDS.isdisjoint(re.split(r"[-_]+", name))
+    names = element.get("class", "")[:1000].lower().split()
+    return any(name in _NAMES or not _WORDS.isdisjoint(_words_of(name)) for name in names)
+
+
+def _words_of(name: str) -> list[str]:
+    """Return the words of a class name or identifier, none when it says what a text is about."""
+    return [] if _OF_CONTENT.match(name) else re.split(r"[-_]+", name)
 
 
 def _is_removable(element: lxml.html.HtmlElement, whole: int) -> bool:
