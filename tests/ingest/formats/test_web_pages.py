@@ -1,5 +1,7 @@
 """Web pages of every make give their article, and nothing of what stands around it."""
 
+import time
+
 import pytest
 
 from ingest.blocks import RawFile
@@ -54,3 +56,12 @@ def test_the_anchor_of_a_part_is_no_furniture(name: str) -> None:
     )
     text = prepare(RawFile("a.html", page.encode())).document.text
     assert "## Le sujet\n\nOn en dit un mot." in text
+
+
+def test_a_page_of_thousands_of_frames_is_read_in_time() -> None:
+    """Tables of layout by thousands are unfolded in a time that grows with their number."""
+    cells = "".join(f"<table><tr><td>mot {rank}</td></tr></table>" for rank in range(6000))
+    started = time.process_time()
+    document = prepare(RawFile("a.html", f"<html><body><p>{PARAGRAPHS[0]}</p>{cells}</body></html>".encode())).document
+    assert PARAGRAPHS[0] in document.text
+    assert time.process_time() - started < 20
