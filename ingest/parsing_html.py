@@ -36,6 +36,12 @@ _DATE_PATHS = (
     "//meta[@name='citation_publication_date']/@content",
 )
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]{1,100},[^\"'\s<>)]{1000,}")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|&#(?:x0{0,9}(?:[0-8bcef]|1[0-9a-f])(?![0-9a-f])|"
+    r"0{0,9}(?:[0-8]|1[124-9]|2\d|3[01])(?!\d));?",
+    re.IGNORECASE,
+)
+"""What no tree of a page can hold, as itself or as a reference."""
 _HUGE_TAG = re.compile(r"<[a-zA-Z][^<>]{50000}")  # the parser compares each attribute with all before it
 _NO_TEXT = "La page ne contient aucun texte visible."
 _NOT_HTML = "La page n’est pas du HTML lisible."
@@ -71,7 +77,7 @@ def read_page(html: str) -> tuple[Page, AlignedText]:
 
 
 def _tree(html: str) -> lxml.html.HtmlElement:
-    html = _EMBEDDED.sub("", html)
+    html = _CONTROLS.sub("", _EMBEDDED.sub("", html))
     if _HUGE_TAG.search(html):
         raise DocumentRefusedError(_NOT_HTML, _SAVE_IT)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

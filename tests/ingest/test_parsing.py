@@ -60,6 +60,13 @@ def test_the_head_of_a_page_tells_title_site_and_date() -> None:
     assert ("Un titre", "Le site", "2023-04-05") == (found.title, found.publisher, found.published_on)
 
 
+@pytest.mark.parametrize("control", ["\x01", "&#1;", "&#x1F;", "&#0;", "\x0b"])
+def test_control_characters_of_a_page_are_no_obstacle(control: str) -> None:
+    """A character that no page may hold, written or referred to, is left out and the page is read."""
+    html = page(f"<p>Une phrase{control}</p><p class='masque'>non</p>{control}suite")
+    assert ["Une phrase", "suite"] == [line for line in parsed(html, "x.html").text.text.split("\n") if line.strip()]
+
+
 def test_words_of_a_page_are_aligned_with_it() -> None:
     """Each aligned character of the text is the one the page holds there."""
     html = page("<p>Une phrase <b>en gras</b> et la fin.</p>")
