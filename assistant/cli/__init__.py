@@ -23,6 +23,7 @@ _MENU = {
     "define": "donne la définition d’un terme",
     "club": "donne le club d’un lieu",
     "ingest": "ajoute des documents à l’index",
+    "redact": "montre ce qui reste d’un document une fois caviardé",
     "index": "surveille et répare l’index",
     "serve": "ouvre l’assistant sur le web (page et API)",
     "eval": "mesure la qualité des réponses",
