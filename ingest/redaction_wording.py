@@ -4,7 +4,8 @@ import re
 
 from ingest.aligned import AlignedText, Edit
 from ingest.cleaning_log import CleaningLog
-from ingest.redaction_names import Person, find_persons
+from ingest.redaction_lexicon import Person
+from ingest.redaction_names import find_persons
 
 _ONE = "un·e participant·e"
 _SEVERAL = "des participant·es"

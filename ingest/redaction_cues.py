@@ -1,0 +1,82 @@
+"""Words that show a person: before a name, after it, and those that show an author or a public role instead."""
+
+import re
+
+_SPEECH = (
+    r"(?:a|avait|ont|avaient|s['’]est|se sont|nous a|nous ont|y a|a bien|a aussi|a également|a ensuite)\s+"
+    r"(?:\w+ment\s+)?(?:soulign|relev|rappel|partag|ajout|propos|appuy|expliqu|demand|évoqu|témoign|précis|remerci|"
+    r"introdui|racont|insist|répon|exprim|indiqu|confirm|abord|soulev|présent|anim|parl|dit|aim|appréci|retenu|trouv|"
+    r"reconnu|mentionn|cit|rejoin|quitt|travaill|pris|pos|tenu|suggér|exposé|accept|regrett|complét|conclu|salu|"
+    r"interrog|réagi|restitu|reform|prépar|rédig|prêt|offert|fait part|souhait|not)\w*"
+    r"|(?:souligne|relève|rappelle|partage|ajoute|propose|appuie|explique|demande|évoque|témoigne|précise|remercie|"
+    r"raconte|insiste|répond|exprime|indique|confirme|soulève|anime|dit|pense|trouve|retient|se demande|présente|"
+    r"prend|reprend|rejoint|clôt|parle|intervient|résume|note|complète|conclut|expose|restitue|suggère|regrette|"
+    r"s['’]interroge|interroge|s['’]occupe|souhaite|réagit|salue|prépare|rédige|relance|ouvre la|pose la|"
+    r"revient sur|tient à|estime|constate|s['’]étonne|aimerait|voudrait|animera|présentera|rejoindra|interviendra|"
+    r"n['’]est pas (?:d['’]accord|de cet avis|convaincu))(?:nt)?\b"
+    r"|(?:présentent|animent|partagent|proposent|rappellent|expliquent|soulignent|racontent|restituent|préparent|"
+    r"rédigent|rejoignent|interviennent|prennent|témoignent|pilotent|remercient|ouvrent|gardent|s['’]occupent|"
+    r"présenteront|animeront|posent|échangent|retiennent)\b"
+    r"|(?:est|était|sont|étaient|sera|seront) (?:excusé|absent|présent|d['’]accord|intervenu)"
+)
+AFTER_PERSON = re.compile(rf"\s*(?:{_SPEECH})", re.IGNORECASE)
+"""What follows one who takes part."""
+
+_SPOKEN_TO = (
+    r"merci(?: beaucoup| encore| bien)?(?: [àa])?|remerci(?:e|ons|ements?)(?: [àa])?|gr[âa]ce [àa]|bravo(?: [àa])?|"
+    r"bienvenue(?: [àa])?|f[ée]licitations(?: [àa])?|bonjour|bonsoir|salut|coucou|hello|ch[eè]re?s?|"
+    r"contactez|contacter|joindre|appeler|appelez|relancer|voir avec|auprès d[e’']|d['’]accord avec|amitiés,?|"
+    r"écri(?:re|vez) [àa]|revient [àa]|rendez-vous chez|rdv chez"
+)
+_ROLE = r"animat(?:eur|rice)|facilitat(?:eur|rice)|modérat(?:eur|rice)|rapporteuse|stagiaire|participante?|collègue"
+_DONE_BY = (
+    r"(?:intervention|témoignage|remarque|réponse|retour|proposition|aide(?: \w+)?|présentation|partage|prise de parole"
+    r"|dossier|récit|exposé) d[e’']"
+)
+BEFORE_PERSON = re.compile(
+    rf"(?:\b(?:selon|d['’]après|{_SPOKEN_TO}|{_ROLE}|{_DONE_BY})\s?|(?:é|ée|és|ées|i|ie|it) par\s|@"
+    r"|(?:disait|dit|rappelait|rappelle|soulignait|expliquait|expliqu|demande|ajoute|répond|raconte|résume|précise|confirme"
+    r"|conclut|propose|lance|sourit|reprend|insiste)\s)$",
+    re.IGNORECASE,
+)
+"""What precedes one who takes part: thanks, greetings, a role in the meeting, what was said or done."""
+
+BEFORE_FULL_NAME = re.compile(
+    rf"(?:\b(?:{_SPOKEN_TO}|{_ROLE}|intervention d[e’']|témoignage d[e’'])\s?|\banimée?s? par\s)$", re.IGNORECASE
+)
+"""What precedes a first and a family name of one who takes part; « selon » and « d’après » cite authors."""
+
+_GATHERED = (
+    r"(?:est|était|sera) (?:excusé|absent|présent)|prend(?:ra)? (?:la parole|les notes)|remercie|reprend la|"
+    r"clôt|ouvre la séance|anime|présente(?:ra)? (?:le|la|les|l['’]|son|sa|ses|leur|un|une)|a rejoint|rejoint|"
+    r"intervient|"
+    r"témoigne|pose la question|pose une question|demande|a quitté|relève|s['’]interroge|se demande|"
+    r"a (?:présenté|animé|témoigné|remercié|pris la parole|posé)|vous invite"
+)
+AFTER_FULL_NAME = re.compile(rf"\s*(?:{_GATHERED})", re.IGNORECASE)
+"""What follows a first and a family name of one who takes part, where an author would write or publish."""
+
+AUTHOR_NEAR = re.compile(
+    r"\(?(?:19|20)\d{2}\)|\b(?:ouvrage|livre|article|thèse|écrit|écrivait|publie|publié|paru|parue|auteure?|autrice|"
+    r"théori|économiste|sociologue|éditions|préface|bibliographie|référence|et al)",
+    re.IGNORECASE,
+)
+"""What tells that a full name is that of an author, in the same sentence."""
+
+SIGN_OFF = re.compile(
+    r"^[ ]*(?:(?:bien )?cordialement|bien à (?:vous|toi)|à (?:très )?bientôt|amitiés|amicalement|"
+    r"salutations\b[^,\n]{0,30}|"
+    r"sincèrement|(?:bonne|belle) (?:journée|soirée|semaine|fin de journée)|respectueusement|chaleureusement)"
+    r"(?: à (?:tous|toutes|vous)(?: et à toutes)?)?[ ]?[,.!]?[ ]*\n?[ ]*(?P<name>[^\n]{2,60})",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The end of a letter, and the line that signs it."""
+
+CHAT_OPENING = re.compile(
+    r"^(?P<clock>[ ]*\[?\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?\]?[ ]*[-–:]?[ ]*)?(?P<from>de |from )?@?"
+    r"(?P<name>[^\W\d_][\w’'-]{1,30}(?: [^\W\d_][\w’'.-]{0,30}){0,2}?)"
+    r"(?:[ ]?\([^()\n]{1,12}\))?[ ]?(?:(?P<colon>:|>)(?!//)|(?P<to>[ ]?à (?:tous|tout le monde|toutes)\b)"
+    r"|[ ][–-]?[ ]?\d{1,2}[ ]?[:h][ ]?\d{2}\b|[ ]a (?:rejoint|quitté) (?:la|le)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of a chat or of a transcript: an hour, who speaks, a colon."""

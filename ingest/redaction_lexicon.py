@@ -1,0 +1,162 @@
+"""What is known of words that may name a person: first names, places, bodies, public roles."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from assistant.french import fold
+from assistant.french.general import is_french_word
+
+_BODY_WORDS = """
+saint sainte st ste rue avenue boulevard place quai chemin allee impasse ile lycee college ecole
+hopital quartier fort mont port lac pont stade gare fondation prix club association reseau ferme
+maison scic scop societe groupe institut atelier ateliers cafe journal collectif cooperative
+etablissements jardin jardins les universite librairie residence festival projet programme domaine
+chateau villa salle espace centre
+boulangerie halle cabinet hotel parc gymnase theatre cinema mediatheque bibliotheque square cite cours
+passage tour editions stadium complexe immeuble batiment station restaurant epicerie brasserie garage
+menuiserie marque magasin agence banque sarl sas eurl sa ets entreprise methode loi rapport theorie plan
+region departement commune ville metropole vallee canal pointe cap baie plage forum campus cimetiere
+eglise cathedrale chapelle clinique creche studio galerie musee
+"""
+BODIES = frozenset(_BODY_WORDS.split())
+"""Folded words that open the name of a place or of a body."""
+
+_NAMED_AFTER_WORDS = """
+ferme maison rue place fondation prix jardin jardins cafe librairie boulangerie halle quai villa
+chateau domaine chemin epicerie restaurant brasserie ile pointe fort
+"""
+_NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
+"""Those that take a first name with « de »: « la ferme de … »."""
+
+PUBLIC_ROLE = re.compile(
+    r"\b(?:ancien(?:ne)?s?|ex|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|"
+    r"vice-président|"
+    r"directeur|directrice|chercheu|professeur|maître de conf|économiste|sociologue|philosophe|historien|"
+    r"géographe|"
+    r"anthropologue|ergonome|auteure?|autrice|écrivain|journaliste|essayiste|universitaire|docteur|pilote|"
+    r"rapporteur|commissaire|fondat|cofondat|ingénieur|architecte|adjointe? au|élue?\b|responsable (?:de|du) "
+    r"(?:l['’]étude|rapport))",
+    re.IGNORECASE,
+)
+_PUBLIC_BEFORE = re.compile(
+    r"(?:\b(?:pilotage|direction|présidence|autorité|plume|ouvrage|livre|tribune|étude|rapport|thèse|"
+    r"article|enquête|"
+    r"analyse|discours|théorie|loi)s? (?:de |d['’])|\b(?:écrit|écrite|signé|signée|publié|publiée|dirigé|dirigée|"
+    r"piloté|pilotée) par )$",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(r"\s*[,(–—-]\s*([^.;:\n]{0,60})")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name in a text: `text[start:end]`, family name included."""
+
+    start: int
+    end: int
+    full: bool = False
+
+
+@cache
+def first_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the folded first names, sure ones and doubtful ones, of `first_names.txt`."""
+    sure: set[str] = set()
+    doubtful: set[str] = set()
+    for line in files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines():
+        name, _, mark = line.partition(" ")
+        if name and name != "#":
+            (doubtful if mark == "?" else sure).add(fold(name))
+    return frozenset(sure), frozenset(doubtful)
+
+
+@cache
+def small_names() -> frozenset[str]:
+    """Return the sure first names as they are typed without a capital, those that are French words left out."""
+    sure: set[str] = set()
+    for line in files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines():
+        name = line.lower()
+        if name.isalpha() and len(name) >= SMALLEST and fold(name) in first_names()[0] - _ENGLISH:
+            sure |= {name, fold(name)} if not is_french_word(fold(name)) else set()
+    return frozenset(sure)
+
+
+_ENGLISH_WORDS = "said frank dean grace mark peter harry jack roger ernest kelly sally sandy teddy mary"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+"""Folded first names that are words of English, in which notes are written too."""
+
+SMALLEST = 4
+"""Letters of the shortest first name that counts without a capital; « ana », « noa », « ugo » stand in other words."""
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """Return the folded names of towns, regions and countries of `place_names.txt`."""
+    lines = files("ingest").joinpath("place_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(name.strip()) for line in lines if not line.startswith("#") for name in line.split(","))
+
+
+@cache
+def is_first_name(word: str) -> bool:
+    """Tell whether a word is a first name of the list, or two of them joined by a hyphen."""
+    if word.isupper() and len(word) < 3:
+        return False
+    sure, doubtful = first_names()
+    folded = fold(word)
+    if folded in sure or folded in doubtful:
+        return True
+    parts = folded.split("-")
+    return len(parts) == 2 and all(part in sure or part in doubtful for part in parts)
+
+
+def is_sure(word: str) -> bool:
+    """Tell whether a first name is nothing else in French."""
+    return fold(word) not in first_names()[1]
+
+
+def is_unknown(word: str) -> bool:
+    """Tell whether a word is in no list: no place, no body, no French word, no acronym."""
+    folded = fold(word)
+    if word.isupper() and len(word) <= LONGEST_ACRONYM:
+        return False
+    parts = re.split(r"[-'’]", folded)
+    known = folded in place_names() or any(part in BODIES or is_french_word(part) for part in parts)
+    return not known and len(folded) > 1
+
+
+LONGEST_ACRONYM = 5
+"""Letters up to which a word in capitals is an acronym."""
+
+
+def names_a_body(before: str) -> bool:
+    """Tell whether the words before a name make of it that of a place or of a body: « rue », « la ferme de »."""
+    words = re.findall(r"[\w.]+", before[-40:])
+    if not words or before[-1:].strip(" -’'"):
+        return False
+    last = fold(words[-1])
+    if last in BODIES:
+        return True
+    return last in ("de", "d", "du") and len(words) > 1 and fold(words[-2]) in _NAMED_AFTER
+
+
+def is_public(text: str, name: str) -> bool:
+    """Tell whether the text gives this full name a public role, at any of its places."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        apposition = _APPOSITION.match(text[end : end + 70])
+        before = text[max(0, start - 60) : start]
+        if apposition and PUBLIC_ROLE.match(apposition.group(1).removeprefix("l’").removeprefix("l'").strip()):
+            return True
+        if _PUBLIC_BEFORE.search(before) or PUBLIC_ROLE.search(" ".join(before.split()[-2:])):
+            return True
+        start = text.find(name, end)
+    return False
+
+
+def folded_tokens(names: Sequence[str]) -> frozenset[str]:
+    """Return the folded words of some names, particles and initials left out."""
+    words = (fold(word) for name in names for word in re.findall(r"[^\W\d_][\w-]+", name) if word[0].isupper())
+    return frozenset(word for word in words if len(word) > 2 and word not in {"mme", "mlle", "monsieur", "madame"})
