@@ -71,12 +71,15 @@ _BRAZILIAN_PHONE = re.compile(r"(?<![\d+])\(0?[1-9]\d\)[ ]?9?[ ]?\d{4}[ .\-]?\d{
 _MANY_DIGITS = re.compile(r"\d(?:[ .\-/()\n]{0,3}\d){6}")
 _CODE_WORDS = ("code", "passe", "mdp", "pass", "pin", "clé", "cle ", "identifiant", "login", "utilisateur")
 
+_MEETING_WORDS = ("réunion", "reunion", "meeting", "webin", "conf", "visio", "salle", "salon")
+
 _LINK_SAID = "[lien de réunion retiré]"
 _EMAIL_SAID = "[adresse électronique retirée]"
 _PHONE_SAID = "[téléphone retiré]"
 
+_NOT_BLANK = re.compile(r"\S")
 LINES_AFTER = 2
-"""Lines after an announcement in which its value stands: the next one, or the one after an empty one."""
+"""Lines that say something, after an announcement, in which its value stands; a number may be cut in two."""
 
 LINK_REACH = 300
 """Characters before a secret parameter in which the link that carries it begins."""
@@ -142,7 +145,7 @@ RULES = (
     ContactRule("iban", "[IBAN retiré]", ibans, _MANY_DIGITS),
     ContactRule("social_security_number", "[numéro de sécurité sociale retiré]", social_security_numbers, _MANY_DIGITS),
     ContactRule("card_number", "[numéro de carte retiré]", cards, _MANY_DIGITS),
-    ContactRule("meeting_number", "[numéro de réunion retiré]", _values(MEETING_NUMBER), _MANY_DIGITS),
+    ContactRule("meeting_number", "[numéro de réunion retiré]", _values(MEETING_NUMBER), _MEETING_WORDS),
     ContactRule("access_code", "[code retiré]", _values(CODE, _TRAILING), _CODE_WORDS),
     ContactRule("access_code", "[code retiré]", codes_in_tables, ("|",)),
     ContactRule("access_code", "[code retiré]", _values(BARE_CODE, _TRAILING), ("code",)),
@@ -184,7 +187,7 @@ def _found(rule: ContactRule, text: str, windows: Iterable[Span]) -> Iterator[Sp
 
 
 def _windows(text: str, anchors: tuple[str, ...] | re.Pattern[str]) -> list[Span]:
-    """Return the stretches of whole lines to look at: those with an anchor, one before, two after."""
+    """Return stretches of whole lines: those with an anchor, one before, two that say something after."""
     windows: list[Span] = []
     looked = -1
     for place in sorted(_places(text, anchors)):
@@ -192,12 +195,18 @@ def _windows(text: str, anchors: tuple[str, ...] | re.Pattern[str]) -> list[Span
             continue
         looked = end = _line_end(text, place)
         for _ in range(LINES_AFTER):
-            end = _line_end(text, end + 1)
+            end = _line_end(text, _after_blanks(text, end))
         start = text.rfind("\n", 0, max(0, text.rfind("\n", 0, place))) + 1
         if windows and start <= windows[-1][1]:
             start = windows.pop()[0]
         windows.append((start, end))
     return windows
+
+
+def _after_blanks(text: str, start: int) -> int:
+    """Return the place of the next character that is no blank, the end of the text when there is none."""
+    found = _NOT_BLANK.search(text, start)
+    return found.start() if found else len(text)
 
 
 def _line_end(text: str, start: int) -> int:

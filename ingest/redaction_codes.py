@@ -8,11 +8,13 @@ from assistant.french import fold
 Span = tuple[int, int]
 
 _MEETING = r"(?:r[ée]union|meeting|webinaire|webinar|conf[ée]rence|visio(?:conf[ée]rence)?|salle|salon)"
-_SEPARATOR = r"[ \t\n]*(?:[:=|→][ \t\n]*|est[ \t\n]+|is[ \t\n]+)?"
+_BULLET = r"(?:(?:[-•*+]|\d{1,2}[.)])[ \t]+|\|[ \t]*\d{0,3}[ \t]*\|[ \t]*)"
+"""What stands before a value that has its own item of a list, or its own row of a table."""
+_BEFORE_NUMBER = rf"\s{{0,9}}(?:[:=|→]|est\b|is\b)?[\s|]{{0,9}}{_BULLET}?"
 MEETING_NUMBER = re.compile(
     rf"\b(?:ID|identifiant|num[ée]ro|n°|code)\s{{0,3}}(?:de\s+|du\s+|d['’]\s?)?(?:la\s+|l['’])?{_MEETING}"
-    rf"(?:\s+zoom|\s+teams|\s+webex)?{_SEPARATOR}(?P<value>\d[\d .\-]{{5,20}}\d)"
-    rf"|\b{_MEETING}\s+ID{_SEPARATOR}(?P<other>\d[\d .\-]{{5,20}}\d)",
+    rf"(?:\s+zoom|\s+teams|\s+webex)?{_BEFORE_NUMBER}(?P<value>\d[\d .\-]{{5,20}}\d)"
+    rf"|\b{_MEETING}\s+ID{_BEFORE_NUMBER}(?P<other>\d[\d .\-]{{5,20}}\d)",
     re.IGNORECASE,
 )
 _CODE_NAME = (
@@ -36,7 +38,8 @@ _IN_WORDS = rf"(?:{_FIGURES})(?:[ ,.\-]{{1,3}}(?:{_FIGURES})\b){{2,15}}"
 _GROUPED = r"\d{1,4}(?:[ .\-]\d{1,4}){1,4}"
 CODE = re.compile(
     rf"\b{_CODE_NAME}{_ABOUT}(?:\s+est)?[ \t]*"
-    rf"(?:[:=|→]\s*|\n\s*(?=\S*\d)|(?=\d)|(?<=\best)\s+{_NOT_SAID}|\s(?=[^\s,;]*\d))"
+    rf"(?:[:=|→]\s*\|?\s*{_BULLET}(?=\S*\d)|[:=|→][\s|]*|\n\s*{_BULLET}?(?=\S*\d)"
+    rf"|(?=\d)|(?<=\best)\s+{_NOT_SAID}|\s(?=[^\s,;]*\d))"
     rf"(?P<value>(?!\[)(?:{_GROUPED}|{_IN_WORDS}|[^\s,;|]{{2,64}}))"
     rf"|\b{_LOGIN}\s{{0,2}}[:=]\s{{0,3}}(?P<login>(?!\[)(?:{_GROUPED}|[^\s,;|]{{2,64}}))",
     re.IGNORECASE,
@@ -46,7 +49,7 @@ _PUBLIC_CODES = (
     r"|de\s+(?:bonne|conduite|commerce|route|l)|barre|source|couleur)"
 )
 BARE_CODE = re.compile(
-    rf"\bcodes?\b\s*{_PUBLIC_CODES}(?:[\w-]{{2,15}}\s{{0,2}}){{0,2}}(?:[:=]|est)\s{{0,3}}"
+    rf"\bcodes?\b\s*{_PUBLIC_CODES}(?:[\w-]{{2,15}}\s{{0,2}}){{0,2}}(?:[:=]|est)[\s|]{{0,9}}{_BULLET}?"
     rf"(?P<value>\d{{3}}[ .\-]?\d{{3,6}}(?!\d)|\d{{4,10}}(?!\d)|{_IN_WORDS}"
     r"|(?=[\w!#@$%&*?.+-]{0,40}\d)[\w!#@$%&*?.+-]{4,40})"
     r"|\bcodes?\s(?P<spaced>\d{3,4}[ .\-]\d{3,4}(?!\d)|\d{4,10}(?!\d))",

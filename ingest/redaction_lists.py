@@ -29,19 +29,20 @@ _STRONG_WORDS = """
 participants, participantes, participant, participante, participantes et participants, participants et participantes,
 presents, presentes, present, presente, personnes presentes, etaient presents, etaient presentes, liste des presents,
 liste des participants, membres presents, absents, absentes, absent, absente, absents excuses, excuses, excusees,
-excuse, excusee, etaient excuses, etaient excusees, inscrits, inscrites, intervenants, intervenantes, intervenant, intervenante,
-animateur, animateurs, animatrice, animatrices, facilitateur, facilitatrice, facilitateurs, rapporteur, rapporteuse,
-rapporteurs, secretaire, secretaire de seance, referent, referente, referents, temoin, temoins, grand temoin,
-porteur de projet, porteurs de projet, porteuse de projet, parrain, marraine, prise de notes, votre interlocuteur,
-votre interlocutrice, emargement, stagiaires, invites, nom, noms, prenom, prenoms, nom et prenom, prenom et nom, qui,
-participant·e·s, present·e·s, intervenant·e·s, excuse·e·s, absent·e·s, inscrit·e·s, animateur·rice·s
+excuse, excusee, etaient excuses, etaient excusees, inscrits, inscrites, intervenants, intervenantes, intervenant,
+intervenante, animateur, animateurs, animatrice, animatrices, facilitateur, facilitatrice, facilitateurs, rapporteur,
+rapporteuse, rapporteurs, secretaire, secretaire de seance, referent, referente, referents, temoin, temoins, grand
+temoin, porteur de projet, porteurs de projet, porteuse de projet, parrain, marraine, prise de notes, votre
+interlocuteur, votre interlocutrice, emargement, stagiaires, invites, nom, noms, prenom, prenoms, nom et prenom,
+prenom et nom, qui, participant·e·s, present·e·s, intervenant·e·s, excuse·e·s, absent·e·s, inscrit·e·s,
+animateur·rice·s
 """
 _STRONG = frozenset(fold(word.strip()) for word in _STRONG_WORDS.split(","))
 _WEAK_WORDS = """
 animation, contact, contacts, renseignements, photo, photos, credit photo, credits photo, credits, relecture, synthese,
 groupe, table, atelier, de, a, cc, responsable, responsables, pilote, pilotes, action, a faire, facilitation,
-moderation, organisation, inscription, inscriptions, par, avec, coordination, equipe, accueil, diaporama, verbatim, speaker,
-votre contact, personne, personnes, personne a contacter, qui fait quoi, avec la participation de, merci a,
+moderation, organisation, inscription, inscriptions, par, avec, coordination, equipe, accueil, diaporama, verbatim,
+speaker, votre contact, personne, personnes, personne a contacter, qui fait quoi, avec la participation de, merci a,
 remerciements
 """
 _WEAK = frozenset(fold(word.strip()) for word in _WEAK_WORDS.split(","))
