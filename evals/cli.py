@@ -19,6 +19,9 @@ from evals.grounding_eval import measure_grounding, render_grounding
 from evals.invariance import Perturbed, run_perturbed
 from evals.invariance_report import render_invariance
 from evals.questions import OWN_SET, EvalQuestion, load_questions, shipped, shipped_sets
+from evals.redaction_eval import measure_redaction, render_redaction
+from evals.redaction_floors import broken_by_redaction, raised_by_redaction
+from evals.redaction_lines import load_lines, shipped_lines
 from evals.reporting import EvalReport, render
 from evals.running import Respondent, run_questions
 
@@ -30,6 +33,7 @@ _HELP = {
     "perturb": "pose chaque question telle quelle, puis comme on la tape vraiment, et compte les réponses inchangées",
     "today": "jour à partir duquel une date est passée, AAAA-MM-JJ (défaut : celui de la machine)",
     "grounding": "corrompt des phrases vraies de l’index, et compte celles que l’ancrage écarte",
+    "redaction": "caviarde des lignes annotées, et compte les noms cachés, les fuites et ce qui est caché à tort",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -63,6 +67,8 @@ def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str
 
     def act(arguments: Sequence[str] | None) -> int:
         options = _parser().parse_args(arguments)
+        if options.redaction:
+            return _redaction(options)
         if options.grounding:
             return _ground(build(settings_of(options)), options)
         questions = _chosen(options)
@@ -80,6 +86,26 @@ def _ground(examined: Examined, options: argparse.Namespace) -> int:
     return 0 if report.is_sound else 1
 
 
+def _redaction(options: argparse.Namespace) -> int:
+    """Measure redaction on the labelled lines; without floors to hold or to move, the targets decide."""
+    report = measure_redaction(load_lines(shipped_lines()))
+    print(report.model_dump_json(indent=2) if options.json else render_redaction(report))
+    path: Path = options.baseline or shipped_baseline()
+    baseline = load_baseline(path)
+    if options.update:
+        floors = raised_by_redaction(report, baseline.redaction, allow_regression=options.allow_regression)
+        save_baseline(baseline.model_copy(update={"redaction": floors}), path)
+        print(_SAVED.format(path=path), file=sys.stderr)
+    elif options.gate:
+        return _said_gate(broken_by_redaction(report, baseline.redaction))
+    return 0 if report.is_sound else 1
+
+
+def _said_gate(broken: Sequence[str]) -> int:
+    print("\n".join([_CLOSED, *broken] if broken else [_OPEN]), file=sys.stderr)
+    return 1 if broken else 0
+
+
 def _indexed_assistant(settings: Settings) -> Examined:
     ensure_index(settings)
     return build_assistant(settings)
@@ -94,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help=_files_help())
     parser.add_argument("--perturb", action="store_true", help=_HELP["perturb"])
     parser.add_argument("--grounding", action="store_true", help=_HELP["grounding"])
+    parser.add_argument("--redaction", action="store_true", help=_HELP["redaction"])
     parser.add_argument("--today", metavar="JOUR", help=_HELP["today"])
     parser.add_argument("--gate", action="store_true", help=_HELP["gate"])
     parser.add_argument("--update", action="store_true", help=_HELP["update"])
@@ -165,7 +192,5 @@ def _decide(report: Report, options: argparse.Namespace) -> int:
         save_baseline(floors, path)
         print(_SAVED.format(path=path), file=sys.stderr)
     elif options.gate:
-        broken = broken_floors(report, load_baseline(path))
-        print("\n".join([_CLOSED, *broken] if broken else [_OPEN]), file=sys.stderr)
-        return 1 if broken else 0
+        return _said_gate(broken_floors(report, load_baseline(path)))
     return 0 if report.is_lawful else 1

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 from assistant.domain import Record
 from assistant.errors import DataFolderError, InvalidInputError
 from evals.invariance import InvarianceReport
+from evals.redaction_floors import RedactionFloors
 from evals.reporting import EvalReport
 
 OVERALL = "*"
@@ -95,6 +96,8 @@ class Baseline(Record):
     sets: dict[str, Floors] = Field(default_factory=dict)
     perturbed: dict[str, InvarianceFloors] = Field(default_factory=dict)
     """The same under perturbation."""
+    redaction: RedactionFloors | None = None
+    """What redaction must keep on the labelled lines."""
 
     def of(self, report: Report) -> Floors | InvarianceFloors | None:
         """Return the floors that hold for a report, None when it was never pinned."""

@@ -73,14 +73,14 @@ def first_names() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def small_names() -> frozenset[str]:
-    """Return the sure first names as they are typed without a capital, those that are French words left out."""
-    sure: set[str] = set()
+def small_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the first names as typed without a capital, sure ones and doubtful ones, French words left out."""
+    found: tuple[set[str], set[str]] = set(), set()
     for line in files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines():
-        name = line.lower()
-        if name.isalpha() and len(name) >= SMALLEST and fold(name) in first_names()[0] - _ENGLISH:
-            sure |= {name, fold(name)} if not is_french_word(fold(name)) else set()
-    return frozenset(sure)
+        name, _, mark = line.lower().partition(" ")
+        if name.isalpha() and len(name) >= SMALLEST and fold(name) not in _ENGLISH and not is_french_word(fold(name)):
+            found[mark == "?"].update({name, fold(name)})
+    return frozenset(found[0]), frozenset(found[1])
 
 
 _ENGLISH_WORDS = "said frank dean grace mark peter harry jack roger ernest kelly sally sandy teddy mary"

@@ -164,11 +164,14 @@ def _is_list_of_presence(text: str, match: re.Match[str]) -> bool:
 
 
 def _in_small_letters(text: str) -> Iterator[Person]:
-    """Yield the sure names that stand without a capital and are no French word."""
-    small = small_names()
-    if small.isdisjoint(_SMALL_WORD.findall(text)):
+    """Yield the names that stand without a capital and are no French word; a doubtful one must be called."""
+    sure, doubtful = small_names()
+    words = set(_SMALL_WORD.findall(text))
+    if sure.isdisjoint(words) and doubtful.isdisjoint(words):
         return
-    yield from (Person(m.start(), m.end()) for m in _SMALL_WORD.finditer(text) if m.group() in small)
+    for match in _SMALL_WORD.finditer(text):
+        if match.group() in sure or (match.group() in doubtful and _is_called(text, match)):
+            yield Person(match.start(), match.end())
 
 
 def _person(text: str, match: re.Match[str], *, meeting: bool) -> Iterator[Person]:
