@@ -1,7 +1,7 @@
 """What is known of words that may name a person: first names, places, bodies, public roles."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -141,19 +141,38 @@ def names_a_body(before: str) -> bool:
     return last in ("de", "d", "du") and len(words) > 1 and fold(words[-2]) in _NAMED_AFTER
 
 
-def is_public(text: str, name: str) -> bool:
-    """Tell whether the text gives this full name a public role, at any of its places."""
-    start = text.find(name)
-    while start >= 0:
-        end = start + len(name)
-        apposition = _APPOSITION.match(text[end : end + 70])
-        before = text[max(0, start - 60) : start]
+class PublicRoles:
+    """Tell which full names a text gives a public role, at any of their places."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether the name `text[start:end]` has a public role, within `ROLE_REACH` of its first place."""
+        name = self._text[start:end]
+        if name not in self._known:
+            self._known[name] = any(map(self._is_given, self._places(name, start)))
+        return self._known[name]
+
+    def _places(self, name: str, first: int) -> Iterator[tuple[int, int]]:
+        last = first + ROLE_REACH
+        start = self._text.find(name, max(0, first - ROLE_REACH), last)
+        while start >= 0:
+            yield start, start + len(name)
+            start = self._text.find(name, start + len(name), last)
+
+    def _is_given(self, place: tuple[int, int]) -> bool:
+        start, end = place
+        apposition = _APPOSITION.match(self._text[end : end + 70])
+        before = self._text[max(0, start - 60) : start]
         if apposition and PUBLIC_ROLE.match(apposition.group(1).removeprefix("l’").removeprefix("l'").strip()):
             return True
-        if _PUBLIC_BEFORE.search(before) or PUBLIC_ROLE.search(" ".join(before.split()[-2:])):
-            return True
-        start = text.find(name, end)
-    return False
+        return bool(_PUBLIC_BEFORE.search(before) or PUBLIC_ROLE.search(" ".join(before.split()[-2:])))
+
+
+ROLE_REACH = 50_000
+"""Characters around the first place of a name in which its role is looked for: some twenty printed pages."""
 
 
 def folded_tokens(names: Sequence[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from assistant.french import fold
 from ingest.redaction_cues import CHAT_OPENING, SIGN_OFF
-from ingest.redaction_lexicon import BODIES, Person, first_names, is_first_name, is_public, is_sure, is_unknown
+from ingest.redaction_lexicon import BODIES, Person, PublicRoles, first_names, is_first_name, is_sure, is_unknown
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 _NAMED = re.compile(
@@ -62,10 +62,10 @@ porteur, personne
 _TABLE_HEADS = frozenset(word.strip() for word in _TABLE_WORDS.split(","))
 
 
-def listed_persons(text: str) -> list[Person]:
+def listed_persons(text: str, roles: PublicRoles) -> list[Person]:
     """Return the persons told by the place where they stand, in no order, public roles left out."""
     found = [*_labelled(text), *_under_headings(text), *_in_tables(text), *_signing(text), *_speaking(text)]
-    return [one for one in found if not (one.full and is_public(text, text[one.start : one.end]))]
+    return [one for one in found if not (one.full and roles.holds(one.start, one.end))]
 
 
 def _labelled(text: str) -> Iterator[Person]:

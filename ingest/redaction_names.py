@@ -15,9 +15,9 @@ from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, AUTHOR_NEAR, BE
 from ingest.redaction_lexicon import (
     BODIES,
     Person,
+    PublicRoles,
     folded_tokens,
     is_first_name,
-    is_public,
     is_sure,
     is_unknown,
     names_a_body,
@@ -77,7 +77,8 @@ def tells_of_participants(text: str) -> bool:
 
 def find_persons(text: str) -> list[Person]:
     """Return the persons to hide in a text, in order, without overlap."""
-    listed = listed_persons(text)
+    roles = PublicRoles(text)
+    listed = listed_persons(text, roles)
     carried = folded_tokens([text[one.start : one.end] for one in listed])
     words = [m for m in _WORD.finditer(text) if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
     bodies = {fold(m.group()) for m in words if names_a_body(text[max(0, m.start() - 40) : m.start()])} - carried
@@ -86,10 +87,10 @@ def find_persons(text: str) -> list[Person]:
     chains = _chains(text, names)
     established = _established(text, chains) | carried
     meeting = tells_of_participants(text)
-    persons = [*listed, *_titled(text), *_by_initials(text, meeting=meeting), *_beside(text, chains)]
+    persons = [*listed, *_titled(text, roles), *_by_initials(text, roles, meeting=meeting), *_beside(text, chains)]
     for match, sure in names:
         if sure or (fold(match.group()) in established and not _has_article(text, match)):
-            persons.extend(_person(text, match, meeting=meeting or _is_list_of_presence(text, match)))
+            persons.extend(_person(text, match, roles, meeting=meeting or _is_list_of_presence(text, match)))
     persons.extend(_in_small_letters(text))
     return _apart(persons)
 
@@ -142,18 +143,18 @@ def _apart(persons: list[Person]) -> list[Person]:
     return kept
 
 
-def _titled(text: str) -> Iterator[Person]:
+def _titled(text: str, roles: PublicRoles) -> Iterator[Person]:
     """Yield the persons named after a civility, public roles left out."""
     for match in _CIVILITY.finditer(text):
-        if not is_public(text, match.group()) and not names_a_body(text[max(0, match.start() - 40) : match.start()]):
+        if not roles.holds(*match.span()) and not names_a_body(text[max(0, match.start() - 40) : match.start()]):
             yield Person(match.start(), match.end(), full=True)
 
 
-def _by_initials(text: str, *, meeting: bool) -> Iterator[Person]:
+def _by_initials(text: str, roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
     """Yield the family names after an initial that act as in a meeting."""
     for match in _INITIALS.finditer(text):
         acts = AFTER_FULL_NAME.match(text[match.end() : match.end() + 60])
-        public = _is_author(text, match.start(), match.end()) or is_public(text, match.group())
+        public = _is_author(text, match.start(), match.end()) or roles.holds(*match.span())
         if (meeting or acts) and not public:
             yield Person(match.start(), match.end(), full=True)
 
@@ -174,7 +175,7 @@ def _in_small_letters(text: str) -> Iterator[Person]:
             yield Person(match.start(), match.end())
 
 
-def _person(text: str, match: re.Match[str], *, meeting: bool) -> Iterator[Person]:
+def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
     surname = _SURNAME.match(text, match.end())
     if surname and surname.group().split()[0].isupper() and fold(surname.group().split()[0]) in _NOT_SURNAMES:
         surname = None
@@ -183,9 +184,7 @@ def _person(text: str, match: re.Match[str], *, meeting: bool) -> Iterator[Perso
         yield Person(before.start() if before and meeting else match.start(), match.end())
     elif surname.group().endswith(".") and len(surname.group()) <= 3:
         yield Person(match.start(), surname.end() if not _ends_sentence(text, surname) else match.end())
-    elif (meeting or _takes_part(text, match.start(), surname.end())) and not is_public(
-        text, text[match.start() : surname.end()]
-    ):
+    elif (meeting or _takes_part(text, match.start(), surname.end())) and not roles.holds(match.start(), surname.end()):
         yield Person(match.start(), surname.end(), full=True)
 
 
