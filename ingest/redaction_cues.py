@@ -19,7 +19,8 @@ _SPEECH = (
     r"présenteront|animeront|posent|échangent|retiennent)\b"
     r"|(?:est|était|sont|étaient|sera|seront) (?:excusé|absent|présent|d['’]accord|intervenu)"
 )
-AFTER_PERSON = re.compile(rf"\s*(?:{_SPEECH})", re.IGNORECASE)
+_WHENCE = r"(?:\s?\([^()\n]{1,40}\)|, (?:de|du|d['’]) ?[^,.\n]{1,30},)?"
+AFTER_PERSON = re.compile(rf"{_WHENCE}\s*(?:{_SPEECH})", re.IGNORECASE)
 """What follows one who takes part."""
 
 _SPOKEN_TO = (
@@ -53,7 +54,7 @@ _GATHERED = (
     r"témoigne|pose la question|pose une question|demande|a quitté|relève|s['’]interroge|se demande|"
     r"a (?:présenté|animé|témoigné|remercié|pris la parole|posé)|vous invite"
 )
-AFTER_FULL_NAME = re.compile(rf"\s*(?:{_GATHERED})", re.IGNORECASE)
+AFTER_FULL_NAME = re.compile(rf"{_WHENCE}\s*(?:{_GATHERED})", re.IGNORECASE)
 """What follows a first and a family name of one who takes part, where an author would write or publish."""
 
 AUTHOR_NEAR = re.compile(

@@ -33,7 +33,7 @@ _SURNAME = re.compile(
     rf"(?:\.|{_LETTERS}[\w'’-]*)){{1,2}}"
 )
 _SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,30} $")
-_IN_LIST = re.compile(r"\s?(?:,|&|\bet\b|\bET\b|, et|/|–)\s?")
+_IN_LIST = re.compile(r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\bet\b|\bET\b|, et|/|–)\s?")
 _CIVILITY = re.compile(
     rf"(?<!\w)(?:M\.|Mme|Mlle|Mr|Monsieur|Madame|Dr|Pr) (?=[A-ZÀ-ÖØ-Þ])(?!Le |La ){_LETTERS}[\w'’-]*"
     rf"(?: (?=[A-ZÀ-ÖØ-Þ]){_LETTERS}[\w'’-]*)?"
@@ -42,6 +42,8 @@ _INITIALS = re.compile(rf"(?<!\w){_CAPITAL}\.(?:-?{_CAPITAL}\.)? ({_CAPITAL}{_LE
 _SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
 _LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
 _DETAILS = ("[téléphone retiré]", "[adresse électronique retirée]")
+AFTER = 100
+"""Characters after a name in which it acts, where it comes from being said in between."""
 _DETAILS_WITHIN = 120
 """Characters after a full name in which its phone number or its address stood."""
 _PRESENCE_WITHIN = 3_000
@@ -130,7 +132,7 @@ def _beside(text: str, chains: Sequence[Sequence[Named]]) -> Iterator[Person]:
         other = _WORD.match(text, joined.end()) if joined else None
         if not sure or other is None or not is_unknown(other.group()):
             continue
-        if AFTER_PERSON.match(text[other.end() : other.end() + 60]) or _is_called(text, chain[0][0]):
+        if AFTER_PERSON.match(text[other.end() : other.end() + AFTER]) or _is_called(text, chain[0][0]):
             yield Person(other.start(), other.end())
 
 
@@ -153,7 +155,7 @@ def _titled(text: str, roles: PublicRoles) -> Iterator[Person]:
 def _by_initials(text: str, roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
     """Yield the family names after an initial that act as in a meeting."""
     for match in _INITIALS.finditer(text):
-        acts = AFTER_FULL_NAME.match(text[match.end() : match.end() + 60])
+        acts = AFTER_FULL_NAME.match(text[match.end() : match.end() + AFTER])
         public = _is_author(text, match.start(), match.end()) or roles.holds(*match.span())
         if (meeting or acts) and not public:
             yield Person(match.start(), match.end(), full=True)
@@ -198,7 +200,7 @@ def _takes_part(text: str, start: int, end: int) -> bool:
     details = text[end : end + _DETAILS_WITHIN]
     if any(one in details for one in _DETAILS):
         return True
-    shown = BEFORE_FULL_NAME.search(text[max(0, start - 40) : start]) or AFTER_FULL_NAME.match(text[end : end + 60])
+    shown = BEFORE_FULL_NAME.search(text[max(0, start - 40) : start]) or AFTER_FULL_NAME.match(text[end : end + AFTER])
     return bool(shown) and not _is_author(text, start, end)
 
 
@@ -247,7 +249,7 @@ def _stands_free(text: str, match: re.Match[str]) -> bool:
 
 def _shows_a_person(text: str, match: re.Match[str], last: re.Match[str]) -> bool:
     """Tell whether the words before a list of names, or after it, show persons."""
-    before, after = text[max(0, match.start() - 40) : match.start()], text[last.end() : last.end() + 60]
+    before, after = text[max(0, match.start() - 40) : match.start()], text[last.end() : last.end() + AFTER]
     if _ALONE_IN_BRACKETS.search(before) and after.startswith((")", ",", " et ")):
         return True
     if _has_article(text, match):
