@@ -8,18 +8,21 @@ _SPEECH = (
     r"introdui|racont|insist|répon|exprim|indiqu|confirm|abord|soulev|présent|anim|parl|dit|aim|appréci|retenu|trouv|"
     r"reconnu|mentionn|cit|rejoin|quitt|travaill|pris|pos|tenu|suggér|exposé|accept|regrett|complét|conclu|salu|"
     r"interrog|réagi|restitu|reform|prépar|rédig|prêt|offert|fait part|souhait|not)\w*"
-    r"|(?:souligne|relève|rappelle|partage|ajoute|propose|appuie|explique|demande|évoque|témoigne|précise|remercie|"
+    r"|(?:(?:nous|vous|lui|leur|y|en|ne) )?"
+    r"(?:souligne|relève|rappelle|partage|ajoute|propose|appuie|explique|demande|évoque|témoigne|précise|remercie|"
     r"raconte|insiste|répond|exprime|indique|confirme|soulève|anime|dit|pense|trouve|retient|se demande|présente|"
     r"prend|reprend|rejoint|clôt|parle|intervient|résume|note|complète|conclut|expose|restitue|suggère|regrette|"
     r"s['’]interroge|interroge|s['’]occupe|souhaite|réagit|salue|prépare|rédige|relance|ouvre la|pose la|"
     r"revient sur|tient à|estime|constate|s['’]étonne|aimerait|voudrait|animera|présentera|rejoindra|interviendra|"
+    r"poursuit|continue|apporte|envoie|signale|cherche à|lance|s['’]absente|a raison|écoute|accepte|refuse|"
+    r"hésite|approuve|"
     r"n['’]est pas (?:d['’]accord|de cet avis|convaincu))(?:nt)?\b"
     r"|(?:présentent|animent|partagent|proposent|rappellent|expliquent|soulignent|racontent|restituent|préparent|"
     r"rédigent|rejoignent|interviennent|prennent|témoignent|pilotent|remercient|ouvrent|gardent|s['’]occupent|"
     r"présenteront|animeront|posent|échangent|retiennent)\b"
     r"|(?:est|était|sont|étaient|sera|seront) (?:excusé|absent|présent|d['’]accord|intervenu)"
 )
-_WHENCE = r"(?:\s?\([^()\n]{1,40}\)|, (?:de|du|d['’]) ?[^,.\n]{1,30},)?"
+_WHENCE = r"(?: (?:de |d['’]|du )(?-i:[A-ZÀ-Ý])[\w’'-]{1,30}|\s?\([^()\n]{1,40}\)|, (?:de|du|d['’]) ?[^,.\n]{1,30},)?"
 AFTER_PERSON = re.compile(rf"{_WHENCE}\s*(?:{_SPEECH})", re.IGNORECASE)
 """What follows one who takes part."""
 
@@ -27,7 +30,7 @@ _SPOKEN_TO = (
     r"merci(?: beaucoup| encore| bien)?(?: [àa])?|remerci(?:e|ons|ements?)(?: [àa])?|gr[âa]ce [àa]|bravo(?: [àa])?|"
     r"bienvenue(?: [àa])?|f[ée]licitations(?: [àa])?|bonjour|bonsoir|salut|coucou|hello|ch[eè]re?s?|"
     r"contactez|contacter|joindre|appeler|appelez|relancer|voir avec|auprès d[e’']|d['’]accord avec|amitiés,?|"
-    r"écri(?:re|vez) [àa]|revient [àa]|rendez-vous chez|rdv chez"
+    r"écri(?:re|vez) [àa]|(?:et|pour|avec|chez) toi|revient [àa]|rendez-vous chez|rdv chez"
 )
 _ROLE = r"animat(?:eur|rice)|facilitat(?:eur|rice)|modérat(?:eur|rice)|rapporteuse|stagiaire|participante?|collègue"
 _DONE_BY = (
@@ -51,7 +54,7 @@ _GATHERED = (
     r"(?:est|était|sera) (?:excusé|absent|présent)|prend(?:ra)? (?:la parole|les notes)|remercie|reprend la|"
     r"clôt|ouvre la séance|anime|présente(?:ra)? (?:le|la|les|l['’]|son|sa|ses|leur|un|une)|a rejoint|rejoint|"
     r"intervient|"
-    r"témoigne|pose la question|pose une question|demande|a quitté|relève|s['’]interroge|se demande|"
+    r"nous rejoint|témoigne|pose la question|pose une question|demande|a quitté|relève|s['’]interroge|se demande|"
     r"a (?:présenté|animé|témoigné|remercié|pris la parole|posé)|vous invite"
 )
 AFTER_FULL_NAME = re.compile(rf"{_WHENCE}\s*(?:{_GATHERED})", re.IGNORECASE)

@@ -32,7 +32,7 @@ _NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
 """Those that take a first name with « de »: « la ferme de … »."""
 
 PUBLIC_ROLE = re.compile(
-    r"\b(?:ancien(?:ne)?s?|ex|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|"
+    r"\b(?:ancien(?:ne)?s?\b|ex[ -]|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|"
     r"vice-président|"
     r"directeur|directrice|chercheu|professeur|maître de conf|économiste|sociologue|philosophe|historien|"
     r"géographe|"
@@ -130,15 +130,17 @@ LONGEST_ACRONYM = 5
 """Letters up to which a word in capitals is an acronym."""
 
 
-def names_a_body(before: str) -> bool:
-    """Tell whether the words before a name make of it that of a place or of a body: « rue », « la ferme de »."""
-    words = re.findall(r"[\w.]+", before[-40:])
-    if not words or before[-1:].strip(" -’'"):
-        return False
-    last = fold(words[-1])
-    if last in BODIES:
+_WORD_BEFORE = re.compile(r"([^\W_]+)\.?[ ’'-]$")
+_WORD_BEFORE_OF = re.compile(r"([^\W_]+) (?:de |du |d['’])$")
+
+
+def names_a_body(before: str, *, of: bool = True) -> bool:
+    """Tell whether the words before a name make of it that of a place or of a body: « rue », and « la ferme de »."""
+    direct = _WORD_BEFORE.search(before)
+    if direct and fold(direct[1]) in BODIES:
         return True
-    return last in ("de", "d", "du") and len(words) > 1 and fold(words[-2]) in _NAMED_AFTER
+    after = _WORD_BEFORE_OF.search(before) if of else None
+    return bool(after and fold(after[1]) in _NAMED_AFTER)
 
 
 class PublicRoles:

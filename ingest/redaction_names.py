@@ -21,6 +21,7 @@ from ingest.redaction_lexicon import (
     is_sure,
     is_unknown,
     names_a_body,
+    place_names,
     small_names,
 )
 from ingest.redaction_lists import listed_persons
@@ -33,7 +34,7 @@ _SURNAME = re.compile(
     rf"(?:\.|{_LETTERS}[\w'’-]*)){{1,2}}"
 )
 _SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,30} $")
-_IN_LIST = re.compile(r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\bet\b|\bET\b|, et|/|–)\s?")
+_IN_LIST = re.compile(r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\bet\b(?: [àa]\b| de\b| d[’'])?|\bET\b|, et|/|–)\s?")
 _CIVILITY = re.compile(
     rf"(?<!\w)(?:M\.|Mme|Mlle|Mr|Monsieur|Madame|Dr|Pr) (?=[A-ZÀ-ÖØ-Þ])(?!Le |La ){_LETTERS}[\w'’-]*"
     rf"(?: (?=[A-ZÀ-ÖØ-Þ]){_LETTERS}[\w'’-]*)?"
@@ -84,7 +85,9 @@ def find_persons(text: str) -> list[Person]:
     carried = folded_tokens([text[one.start : one.end] for one in listed])
     words = [m for m in _WORD.finditer(text) if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
     bodies = {fold(m.group()) for m in words if names_a_body(text[max(0, m.start() - 40) : m.start()])} - carried
-    words = [m for m in words if fold(m.group()) not in bodies and _is_free(text, m)]
+    words = [
+        m for m in words if fold(m.group()) not in bodies and _is_free(text, m, is_listed=fold(m.group()) in carried)
+    ]
     names = [(m, is_first_name(m.group()) and is_sure(m.group())) for m in words]
     chains = _chains(text, names)
     established = _established(text, chains) | carried
@@ -178,9 +181,7 @@ def _in_small_letters(text: str) -> Iterator[Person]:
 
 
 def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
-    surname = _SURNAME.match(text, match.end())
-    if surname and surname.group().split()[0].isupper() and fold(surname.group().split()[0]) in _NOT_SURNAMES:
-        surname = None
+    surname = _surname(text, match.end())
     before = _SURNAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if surname is None:
         yield Person(before.start() if before and meeting else match.start(), match.end())
@@ -193,6 +194,16 @@ def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: boo
 _NOT_SURNAME_WORDS = "et ou a de du la le les en au aux pour par avec est sont presentent presente"
 _NOT_SURNAMES = frozenset(_NOT_SURNAME_WORDS.split())
 """Words in capitals that follow a first name in a line in capitals."""
+
+
+def _surname(text: str, start: int) -> re.Match[str] | None:
+    """Return the family name that follows a first name; « de » and a town, or a word of a line in capitals, is none."""
+    found = _SURNAME.match(text, start)
+    if found is None:
+        return None
+    words = [fold(word) for word in found.group().split()]
+    small = found.group().split()[0].isupper() and words[0] in _NOT_SURNAMES
+    return None if small or (words[0] in _ARTICLES | {"de"} and words[-1] in place_names()) else found
 
 
 def _takes_part(text: str, start: int, end: int) -> bool:
@@ -223,8 +234,10 @@ def _has_article(text: str, match: re.Match[str]) -> bool:
     return _word_before(text, match.start()) in _ARTICLES
 
 
-def _is_free(text: str, match: re.Match[str]) -> bool:
-    return _stands_free(text, match) and not names_a_body(text[max(0, match.start() - 40) : match.start()])
+def _is_free(text: str, match: re.Match[str], *, is_listed: bool) -> bool:
+    """Tell whether a word is no piece of a longer name; one that a list tells is a person even in « la maison de »."""
+    before = text[max(0, match.start() - 40) : match.start()]
+    return _stands_free(text, match) and not names_a_body(before, of=not is_listed)
 
 
 def _stands_free(text: str, match: re.Match[str]) -> bool:
@@ -254,6 +267,9 @@ def _shows_a_person(text: str, match: re.Match[str], last: re.Match[str]) -> boo
         return True
     if _has_article(text, match):
         return False
+    surname = _surname(text, last.end())
+    if surname and AFTER_FULL_NAME.match(text[surname.end() : surname.end() + AFTER]):
+        return True
     return bool(AFTER_PERSON.match(after)) or _is_called(text, match)
 
 
