@@ -52,6 +52,7 @@ test-all: $(BIN)/.installed-all  ## la suite entière, avec de vrais modèles, l
 	set -e; for set in $(SETS); do $(BIN)/efc eval $$set --gate; done
 	$(BIN)/efc eval unanswerable own further --gate
 	$(BIN)/efc eval --perturb --gate
+	$(BIN)/efc eval --redaction --gate
 
 eval: $(BIN)/.installed-dev  ## la qualité des réponses
 	$(BIN)/efc eval
