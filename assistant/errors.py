@@ -4,6 +4,7 @@
     ├── InvalidInputError        what was typed or sent cannot be used
     ├── SourceUnreadableError    a folder or file to ingest cannot be read
     ├── DocumentRefusedError     one document cannot be ingested; the others go on
+    │   └── UnreachableError     … for now: its site does not answer, or answers that it cannot
     ├── CorpusInvalidError       the shipped notes, lexicon or places break their schema
     ├── IndexUnusableError       no index, a broken one, or one from a newer version
     ├── WriterBusyError          another process is writing the data folder
@@ -46,6 +47,12 @@ class DocumentRefusedError(EfcError):
 
     code = "document_refused"
     exit_code = 4
+
+
+class UnreachableError(DocumentRefusedError):
+    """A web page cannot be had for now: its site does not answer, is too slow, or says that it cannot answer."""
+
+    code = "unreachable"
 
 
 class CorpusInvalidError(EfcError):

@@ -1,4 +1,4 @@
-"""`efc ingest`: files and folders into the ledger and the index."""
+"""`efc ingest`: files, folders and web pages into the ledger and the index."""
 
 import argparse
 import re
@@ -11,65 +11,95 @@ from assistant.errors import DocumentRefusedError, InvalidInputError
 from assistant.ports import Embedder
 from assistant.settings import Settings
 from assistant.wiring import build_embedder
+from ingest.addresses import Hosts, parse_address
+from ingest.connecting import Network
 from ingest.ledger import Ledger
 from ingest.pipeline import Tools, ingest, plan
 from ingest.preparing import prepare
 from ingest.reporting import CommandParser, ProgressLine, plan_text, report_text, run_command
 from ingest.settling import preparation_version
+from ingest.visiting import Visitor
+from ingest.web_sources import WebSources
 
 PROGRAM = "efc ingest"
 
 _DESCRIPTION = """\
-Lit des fichiers et des dossiers (Markdown, texte, HTML, PDF, DOCX, ODT, PPTX, transcriptions
-VTT et SRT, courriels EML), les nettoie, les caviarde, et publie un index.
+Lit des fichiers, des dossiers et des pages du web (Markdown, texte, HTML, PDF, DOCX, ODT, PPTX,
+transcriptions VTT et SRT, courriels EML), les nettoie, les caviarde, et publie un index. Une adresse est celle
+d’une page, d’un plan de site (sitemap) ou d’un fil (RSS, Atom) ; rien n’est lu sur un site qui n’est pas
+autorisé, par --allow-host ou par EFC_FETCH_HOSTS.
 Les sources sont retenues : sans argument, la commande les relit toutes ; s’il n’y en a aucune, elle lit
 le corpus livré. Une seconde ingestion des mêmes fichiers n’écrit rien."""
 _EPILOG = """\
 codes de sortie : 0 fait · 1 échec · 2 mauvais usage · 4 certains documents refusés
                   75 une autre ingestion écrit"""
-_SOURCE = "fichier ou dossier à ingérer, en plus de ceux déjà retenus"
+_SOURCE = "fichier, dossier ou adresse web à ingérer, en plus de ceux déjà retenus"
+_ALLOW_HOST = "autorise un site pour les adresses données ici, et le retient : exemple.fr, ou *.exemple.fr"
 _DRY_RUN = "montre le plan et n’écrit rien"
 _JSON = "résultat en JSON"
 _YES = "accepte qu’une grande part des documents quitte l’index, ou qu’une source retenue ait disparu"
 _REBUILD = "reconstruit l’index depuis le registre, même s’il dit déjà la même chose"
 _DATA = "dossier de données (sinon EFC_DATA, sinon .efc)"
-_EMBEDDER = "modèle de vecteurs de cet index (sinon EFC_EMBEDDER, sinon « subword »)"
-_NO_ADDRESS = "Les adresses web ne sont pas encore prises en charge : {value!r}."
-_NO_ADDRESS_REMEDY = "Enregistrez la page et donnez le fichier."
-_ADDRESS = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://|^www\.")
+_EMBEDDER = "modèle de vecteurs de cet index (sinon EFC_EMBEDDER, sinon « subword »)"
+_NO_SCHEME = "Adresse incomplète : {value!r}."
+_NO_SCHEME_REMEDY = "Écrivez-la en entier, avec https://."
+_NO_WEB_SOURCE = "--allow-host autorise un site pour une adresse, et aucune n’est donnée."
+_NO_WEB_SOURCE_REMEDY = "Donnez l’adresse, ou mettez le site dans EFC_FETCH_HOSTS."
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|(?:https?|ftp|file|gopher|data|javascript):", re.IGNORECASE)
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code."""
+def run(arguments: Sequence[str] | None = None, *, network: Network | None = None) -> int:
+    """Run the command and return its exit code; `network` is how the web is reached."""
     options = _parser().parse_args(arguments)
-    return run_command(PROGRAM, _body(options))
+    return run_command(PROGRAM, _body(options, network or Network()))
 
 
-def _body(options: argparse.Namespace) -> Callable[[], int]:
+def _body(options: argparse.Namespace, network: Network) -> Callable[[], int]:
     def body() -> int:
         settings = Settings()
         data = (options.data or settings.data).absolute()
-        named = [_source(value) for value in options.sources]
+        named: list[Path | str] = [_source(value) for value in options.sources]
         if not named and not _remembered(data):
             named = [settings.corpus.resolve()]
-        if options.dry_run:
-            return _show_plan(data, named, options)
-        embedder = build_embedder(options.embedder or settings.embedder, fetch=True)
-        return _ingest(data, named, embedder, options)
+        with _web(settings, named, options, network) as web:
+            if options.dry_run:
+                return _show_plan(data, named, web, options)
+            embedder = build_embedder(options.embedder or settings.embedder, fetch=True)
+            return _ingest(data, named, embedder, web, options)
 
     return body
 
 
-def _show_plan(data: Path, named: Sequence[Path], options: argparse.Namespace) -> int:
-    planned = plan(data, named, preparation_version())
+def _web(settings: Settings, named: Sequence[Path | str], options: argparse.Namespace, network: Network) -> WebSources:
+    """Return what reads web sources, with the hosts that the settings and the command allow.
+
+    Raises:
+        InvalidInputError: what is allowed is no host, or is allowed for no address.
+    """
+    hosts = Hosts.of(options.allow_host)
+    addresses = [one for one in named if isinstance(one, str)]
+    if hosts.patterns and not addresses:
+        raise InvalidInputError(_NO_WEB_SOURCE, _NO_WEB_SOURCE_REMEDY)
+    return WebSources(
+        Visitor(network, settings.contact),
+        allowed=Hosts.of(settings.fetch_hosts.split(",")),
+        named=dict.fromkeys(addresses, hosts),
+        progress=ProgressLine(sys.stderr),
+    )
+
+
+def _show_plan(data: Path, named: Sequence[Path | str], web: WebSources, options: argparse.Namespace) -> int:
+    planned = plan(data, named, preparation_version(), web=web)
     print(planned.model_dump_json(indent=1) if options.json else plan_text(planned))
     return _exit_code(planned.counts.refused)
 
 
-def _ingest(data: Path, named: Sequence[Path], embedder: Embedder, options: argparse.Namespace) -> int:
+def _ingest(
+    data: Path, named: Sequence[Path | str], embedder: Embedder, web: WebSources, options: argparse.Namespace
+) -> int:
     progress = ProgressLine(sys.stderr)
     tools = Tools(prepare, preparation_version(), embedder, write_generation, progress=progress)
-    report = ingest(data, named, tools, confirmed=options.yes, rebuild=options.rebuild)
+    report = ingest(data, named, tools, confirmed=options.yes, rebuild=options.rebuild, web=web)
     print(report.model_dump_json(indent=1) if options.json else report_text(report))
     return _exit_code(report.counts.refused)
 
@@ -78,14 +108,16 @@ def _exit_code(refused: int) -> int:
     return DocumentRefusedError.exit_code if refused else 0
 
 
-def _source(value: str) -> Path:
-    """Return the absolute path of a source.
+def _source(value: str) -> Path | str:
+    """Return the absolute path of a source, or its web address as it is remembered.
 
     Raises:
-        InvalidInputError: an address, or a path that is not UTF-8.
+        InvalidInputError: an address that cannot be read, or a path that is not UTF-8.
     """
+    if value.startswith("www."):
+        raise InvalidInputError(_NO_SCHEME.format(value=value), _NO_SCHEME_REMEDY)
     if _ADDRESS.match(value):
-        raise InvalidInputError(_NO_ADDRESS.format(value=value), _NO_ADDRESS_REMEDY)
+        return str(parse_address(value))
     try:
         value.encode()
         path = Path(value).expanduser().resolve()
@@ -112,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help=_SOURCE)
+    parser.add_argument("--allow-host", action="append", default=[], metavar="SITE", help=_ALLOW_HOST)
     parser.add_argument("--dry-run", action="store_true", help=_DRY_RUN)
     parser.add_argument("--json", action="store_true", help=_JSON)
     parser.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA)

@@ -13,6 +13,7 @@ from assistant.errors import DocumentRefusedError, SourceUnreadableError
 from ingest.blocks import RawFile
 from ingest.decoding import BYTE_LIMIT, DOCUMENT_BYTE_LIMIT
 from ingest.formats.recognising import CONVERT_IT, CONVERTIBLE, EXTENSIONS, UNSUPPORTED, WITH_IMAGES
+from ingest.pages import Page
 
 _NOT_DOCUMENTS = ("readme", "license", "licence")
 """Beginnings of the names of files that speak of a folder, not of its subject."""
@@ -36,14 +37,16 @@ class Found:
     """A file that could be a document."""
 
     source: str
-    """Absolute path of the folder or file that was asked for."""
+    """Absolute path of the folder or file that was asked for, or web address."""
     name: str
-    """Path below the source as the disk spells it, with `/`."""
+    """Path below the source as the disk spells it, with `/`, or web address of a page."""
     size: int = 0
     sha256: str = ""
     """Of the raw bytes; empty when there is a problem."""
     problem: str = ""
     """Why it is refused before being read, empty when it can be read."""
+    page: Page | None = field(default=None, compare=False, repr=False)
+    """For a web page, its bytes; None for a file, or with a problem."""
 
     @property
     def location(self) -> str:
@@ -108,18 +111,18 @@ def scan(root: Path, limit: int | None = None) -> Scan:
 
 
 def read(found: Found) -> RawFile:
-    """Read the bytes of a file again, on condition that they are those that were hashed.
+    """Read the bytes of a file or page again, on condition that they are those that were hashed.
 
     Raises:
         DocumentRefusedError: it changed or vanished since.
     """
     try:
-        content = found.path.read_bytes()
+        raw = found.page.read() if found.page else RawFile(found.location, found.path.read_bytes())
     except OSError as error:
         raise DocumentRefusedError(UNREADABLE.format(why=error.strerror)) from error
-    if hashlib.sha256(content).hexdigest() != found.sha256:
+    if hashlib.sha256(raw.content).hexdigest() != found.sha256:
         raise DocumentRefusedError(CHANGED_MEANWHILE)
-    return RawFile(found.location, content)
+    return raw
 
 
 def _nothing_in(root: Path, result: Scan) -> SourceUnreadableError:

@@ -28,11 +28,11 @@ def extract(raw: RawFile) -> Extraction:
         return read_pdf(raw.content)
     if found is not None:
         return _OFFICE[found](OfficeArchive.open(raw.content))
-    if is_mail(raw.content, raw.location):
+    if is_mail(raw.content, raw.name):
         return read_mail(raw.content)
     decoded = decode(raw.content)
     remarks = (Remark("encoding_guessed", "flagged", 0, 1, decoded.encoding),) if decoded.guessed else ()
-    kind: Format = text_format(decoded.text, raw.location)
+    kind: Format = text_format(decoded.text, raw.name)
     return Extraction(kind, decoded.text, remarks, in_html=kind == "html")
 
 

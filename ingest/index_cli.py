@@ -9,10 +9,12 @@ from assistant.errors import EfcError
 from assistant.settings import Settings
 from ingest.blocks import Action, RuleUse
 from ingest.cleaning_report import DETAILS, CleaningReport, RuleTotal, counted, report_cleaning
+from ingest.connecting import Network
 from ingest.date_proofs import proof_of
 from ingest.generations import probe_in_child, undo
 from ingest.inspecting import CheckReport, IndexStatus, check, open_ledger, status
 from ingest.reporting import CommandParser, printable, run_command
+from ingest.rereading import page_reader
 from ingest.tracing import Fate, RawState, Trace, TracedPart, find_document, read_raw, trace
 
 PROGRAM = "efc index"
@@ -36,6 +38,7 @@ _RAW: dict[RawState, str] = {
     "present": "toujours à sa place, inchangé",
     "changed": "a changé depuis l’ingestion ; relancez « efc ingest »",
     "absent": "n’est plus à sa place",
+    "not_read": "page du web, non relue (site non autorisé ou muet, ou sans --raw)",
 }
 _FATES: dict[Fate, str] = {
     "kept": "gardé",
@@ -81,9 +84,9 @@ class ShownDocument(Record):
     """Decoded raw text, only when asked for and still present: it holds what cleaning removed."""
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code."""
-    options = _parser().parse_args(arguments)
+def run(arguments: Sequence[str] | None = None, *, network: Network | None = None) -> int:
+    """Run the command and return its exit code; `network` is how web pages are read again."""
+    options = _parser().parse_args(arguments, argparse.Namespace(network=network or Network()))
     commands: dict[str, Callable[[Path, argparse.Namespace], int]] = {
         "status": _status,
         "check": _check,
@@ -115,7 +118,8 @@ def _check(data: Path, options: argparse.Namespace) -> int:
 def _show(data: Path, options: argparse.Namespace) -> int:
     with open_ledger(data) as ledger:
         document, file = find_document(ledger, options.document)
-        raw, uses = read_raw(file), ledger.uses(document.id)
+        raw = read_raw(file, page_reader(ledger, file, Settings(), options.network) if options.raw else None)
+        uses = ledger.uses(document.id)
         shown = ShownDocument(
             document=document,
             passages=tuple(ledger.passages(document.id)),
@@ -140,7 +144,8 @@ def _report(data: Path, options: argparse.Namespace) -> int:
 def _why(data: Path, options: argparse.Namespace) -> int:
     with open_ledger(data) as ledger:
         document, file = find_document(ledger, options.document)
-        found = trace(ledger, document, read_raw(file), file, options.text)
+        raw = read_raw(file, page_reader(ledger, file, Settings(), options.network))
+        found = trace(ledger, document, raw, file, options.text)
     _print(found, options, _trace_text(found))
     return 0
 

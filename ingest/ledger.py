@@ -16,6 +16,7 @@ from assistant.ports import Vectors
 from ingest.blocks import Prepared, RuleUse, Stretch
 from ingest.contents import STORED_VECTOR, StoredRecords, StoredVectors, Told
 from ingest.schema import open_to_read, open_to_write
+from ingest.web_ledger import WebRecord, read_web, write_web
 
 FileState = Literal["committed", "refused", "duplicate"]
 
@@ -115,6 +116,14 @@ class Ledger:
             "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [astuple(one) for one in files],
         )
+
+    def web(self) -> WebRecord:
+        """Return what is kept of the web sources."""
+        return read_web(self._connection)
+
+    def write_web(self, record: WebRecord) -> None:
+        """Replace what is kept of the web sources."""
+        write_web(self._connection, record)
 
     def write_document(self, prepared: Prepared) -> None:
         """Write a document with its passages and what the rules did, over the one of the same id."""

@@ -30,7 +30,8 @@ _SUBJECTS = frozenset(_SUBJECT_WORDS.split())
 """Those of them that are also subjects: `id="partage"` may be the anchor of a part of the text."""
 _NAMED_NAMES = """
 toc comments pied share ez-toc-container table-of-contents sommaire widget widget-area site-header yw-header
-hidden-print jump-link mw-jump-link mw-panel mw-head p-personal skip-link aside secondary wp-block-latest-posts yw-search
+hidden-print jump-link mw-jump-link mw-panel mw-head p-personal skip-link aside secondary wp-block-latest-posts
+yw-search
 """
 _NAMES = frozenset(_NAMED_NAMES.split())
 """Whole class names that tell furniture, their words being too common to do so."""

@@ -1,6 +1,6 @@
 """Ingestion, end to end: discover, plan, prepare, embed, write the ledger, publish a generation."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from assistant.adapters.generation import fingerprint
 from assistant.domain import DenseWorth, Document, Passage
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Embedder, VectorRows
-from ingest.discovery import Found, Skipped, scan
+from ingest.discovery import Found, Scan, Skipped, scan
 from ingest.embedding import embed_missing
 from ingest.generations import build, probe_in_child, publish, serving, unpublished
 from ingest.ledger import FileRecord, Ledger
@@ -18,6 +18,8 @@ from ingest.planning import IngestPlan, IngestReport, Plan, counted, outcomes, p
 from ingest.sandbox import sandboxed
 from ingest.settling import Prepare, Progress, Settlement, Spread, settle, silent
 from ingest.spooling import Spool
+from ingest.web_ledger import WebRecord
+from ingest.web_sources import Remembered, WebSources, is_web
 
 VANISHING_SHARE = 0.2
 """Share of the documents beyond which their leaving at once looks like a mistake."""
@@ -56,19 +58,22 @@ class Survey:
     """What the sources hold now, those of this run and the remembered ones together."""
 
     sources: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    """Remembered sources that are no longer there, or hold nothing to read."""
+    missing: Mapping[str, str] = field(default_factory=dict)
+    """Remembered sources that are no longer there, or hold nothing to read, and what says so."""
     found: list[Found] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    web: WebRecord = field(default_factory=WebRecord)
+    """What the ledger is to keep of the web sources."""
 
 
-def plan(data: Path, named: Sequence[Path], preparation: str) -> IngestPlan:
+def plan(data: Path, named: Sequence[Path | str], preparation: str, *, web: WebSources | None = None) -> IngestPlan:
     """Return what an ingestion would do, and write nothing.
 
     Args:
         data: the data folder, which may not exist yet.
-        named: absolute paths of folders and files, on top of the remembered sources.
+        named: absolute paths of folders and files, and web addresses, on top of the remembered sources.
         preparation: version of the rules that would prepare the documents.
+        web: finds the pages of the web sources; without it, the web is closed.
 
     Raises:
         SourceUnreadableError: a named source cannot be read, or there is no source at all.
@@ -76,20 +81,21 @@ def plan(data: Path, named: Sequence[Path], preparation: str) -> IngestPlan:
     """
     ledger = Ledger.to_read(data)
     if ledger is None:
-        survey = _survey(named, [])
+        survey = _survey(named, [], Remembered(preparation), web)
         return _shown(survey, plan_files(survey.found, [], preparation))
     with ledger:
-        survey = _survey(named, ledger.sources())
+        survey = _survey(named, ledger.sources(), Remembered(preparation, ledger.web(), ledger.files()), web)
         return _shown(survey, plan_files(survey.found, ledger.files(), preparation, missing=survey.missing))
 
 
 def ingest(
     data: Path,
-    named: Sequence[Path],
+    named: Sequence[Path | str],
     tools: Tools,
     *,
     confirmed: bool = False,
     rebuild: bool = False,
+    web: WebSources | None = None,
 ) -> IngestReport:
     """Bring the ledger and the index to what the sources hold now.
 
@@ -99,10 +105,11 @@ def ingest(
 
     Args:
         data: the data folder, made when there is none.
-        named: absolute paths of folders and files, remembered from now on.
+        named: absolute paths of folders and files, and web addresses, remembered from now on.
         tools: what prepares, embeds and builds.
         confirmed: go on even if a large share of the documents leaves.
         rebuild: build a generation even if the one that serves says the same.
+        web: finds the pages of the web sources; without it, the web is closed.
 
     Raises:
         SourceUnreadableError: a named source cannot be read, no document would be left, or too many
@@ -112,34 +119,47 @@ def ingest(
         IndexUnusableError: it comes from a newer version, or the new generation fails its test.
     """
     with writer_lock(data), Ledger.to_write(data) as ledger, Spool(data) as spool:
-        survey, known = _survey(named, ledger.sources()), ledger.files()
+        known = ledger.files()
+        survey = _survey(named, ledger.sources(), Remembered(tools.preparation, ledger.web(), known), web)
         serving(data)  # refuses what a newer version published, before any work
         planned = plan_files(survey.found, known, tools.preparation, missing=survey.missing)
         settlement = settle(planned, tools.prepare, tools.preparation, tools.progress, spread=tools.spread, spool=spool)
-        _refuse_nothing_left(settlement)
+        _refuse_nothing_left(settlement, survey)
         if not confirmed:
             _refuse_vanishing(settlement, known, survey)
         return _Application(data, ledger, tools).apply(survey, settlement, rebuild=rebuild)
 
 
-def _survey(named: Sequence[Path], remembered: Iterable[str]) -> Survey:
+def _survey(
+    named: Sequence[Path | str], remembered: Iterable[str], known: Remembered, web: WebSources | None
+) -> Survey:
     """Scan the sources; a named one must be readable, a remembered one may have gone."""
-    roots = {str(root): True for root in named} | {one: False for one in remembered if Path(one) not in named}
+    required = {str(root) for root in named}
+    roots = required.union(remembered)
     if not roots:
         raise SourceUnreadableError("Aucune source à ingérer.", "Donnez un dossier ou un fichier.")
-    survey, present, missing = Survey(), [], []
-    for root, required in sorted(roots.items()):
+    survey, present, missing = Survey(), [], {}
+    for root in sorted(roots):
         try:
-            scanned = scan(Path(root))
-        except SourceUnreadableError:
-            if required:
+            scanned = _scanned(root, known, web)
+        except SourceUnreadableError as error:
+            if root in required:
                 raise
-            missing.append(root)
+            missing[root] = str(error)
             continue
         present.append(root)
         survey.found.extend(scanned.found)
         survey.skipped.extend(scanned.skipped)
-    return Survey(tuple(present), tuple(missing), survey.found, survey.skipped)
+    record = web.record() if web else WebRecord()
+    return Survey(tuple(present), missing, survey.found, survey.skipped, record)
+
+
+def _scanned(root: str, known: Remembered, web: WebSources | None) -> Scan:
+    if not is_web(root):
+        return scan(Path(root))
+    if web is None:
+        raise SourceUnreadableError(f"La source {root!r} est sur le web, qui n’est pas ouvert ici.")
+    return web.scan(root, known)
 
 
 def _shown(survey: Survey, planned: Plan) -> IngestPlan:
@@ -147,10 +167,12 @@ def _shown(survey: Survey, planned: Plan) -> IngestPlan:
     return IngestPlan(sources=survey.sources, counts=counted(files), files=files, skipped=tuple(survey.skipped))
 
 
-def _refuse_nothing_left(settlement: Settlement) -> None:
+def _refuse_nothing_left(settlement: Settlement, survey: Survey) -> None:
     if settlement.kept:
         return
     refused = [one for one in settlement.verdicts if one.action == "refused"]
+    if survey.missing and not refused:
+        raise SourceUnreadableError(f"Aucun document ne resterait. {next(iter(survey.missing.values()))}")
     reasons = " ; ".join(f"{one.decision.found.location} : {one.reason}" for one in refused[:3])
     raise SourceUnreadableError(
         f"Aucun document ne peut être ingéré ({reasons or 'les sources sont vides'}).",
@@ -168,6 +190,8 @@ def _refuse_vanishing(settlement: Settlement, known: Sequence[FileRecord], surve
         return
     names = ", ".join(record.location for record in (orphans or leaving)[:3])
     why = f" La source {orphans[0].source!r} est introuvable, vide ou illisible." if orphans else ""
+    if orphans and is_web(orphans[0].source):
+        why = f" {survey.missing[orphans[0].source]}"
     raise SourceUnreadableError(
         f"L’index perdrait {len(leaving)} de ses {documents} documents : {names}…{why}",
         "Vérifiez les sources, ou ajoutez --yes pour l’accepter.",
@@ -219,13 +243,16 @@ class _Application:
         records = settlement.records()
         same = records == self._ledger.files() and list(survey.sources) == self._ledger.sources()
         fresh = settlement.fresh
-        if same and not fresh:
+        if same and not fresh and survey.web == self._ledger.web():
             return False
         self._ledger.write_files(survey.sources, records)
+        days: dict[str, str | None] = {}
         for number, prepared in enumerate(settlement.prepared, 1):
             self._ledger.write_document(prepared)
+            days[prepared.document.location] = prepared.document.retrieved_on
             self._tools.progress("write", number, len(fresh))
         self._ledger.drop_documents(settlement.kept)
+        self._ledger.write_web(survey.web.with_days(days))
         return True
 
     def _built(self, documents: Sequence[Document], content: str, *, rebuild: bool) -> str:

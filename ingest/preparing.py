@@ -59,7 +59,7 @@ def prepare(raw: RawFile) -> Prepared:
     front = _redacted_front(parsed.front or FrontMatter())
     title = front.title or (_redacted(parsed.page.title) if parsed.page.title else None)
     edited = parsed.front is not None
-    log_stated_dates(decoded.text, front, parsed.page.published_on, log)
+    log_stated_dates(extraction.text, front, parsed.page.published_on, log)
     cleaned = clean(parsed.text, log, title=title, wrapped=parsed.wrapped, edited=edited)
     if not any(block.kind != "heading" for block in canonical_blocks(cleaned.text.text)):
         raise DocumentRefusedError(_NOTHING_LEFT, _CHECK_IT)
@@ -95,6 +95,7 @@ def _described(raw: RawFile, parsed: Parsed, front: FrontMatter, cleaned: Cleane
         "retrieved_on": front.retrieved_on,
         "text": text.text,
     }
+    fields["retrieved_on"] = front.retrieved_on or _retrieved_on(raw, fields)
     document = _document(raw, front, fields, made=cleaned.head.title is None)
     return Prepared(document, _passages(document, blocks), tuple(log.uses), tuple(text.stretches()))
 
@@ -144,6 +145,14 @@ def _language(text: str, whole: Language) -> Language:
 def _document_id(fields: dict[str, Any]) -> str:
     canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode("utf-8")).hexdigest()[:ID_LENGTH]
+
+
+def _retrieved_on(raw: RawFile, fields: dict[str, Any]) -> str | None:
+    """Return the day of a web page: the earlier one when only what nobody reads of the page has changed."""
+    if raw.earlier is None:
+        return raw.retrieved_on
+    same = _document_id({**fields, "retrieved_on": raw.earlier.retrieved_on}) == raw.earlier.document_id
+    return raw.earlier.retrieved_on if same else raw.retrieved_on
 
 
 def _event_on(text: AlignedText, log: CleaningLog) -> str | None:

@@ -10,9 +10,10 @@ from pathlib import Path
 from assistant.domain import Record
 from assistant.errors import DataFolderError, InvalidInputError
 from ingest.aligned import AlignedText
+from ingest.blocks import RawFile
 from ingest.cleaning import redact
 from ingest.cleaning_log import CleaningLog
-from ingest.decoding import decode
+from ingest.extracting import extract
 from ingest.parsing import parse
 from ingest.reporting import CommandParser, run_command
 
@@ -21,7 +22,7 @@ PROGRAM = "efc redact"
 _DESCRIPTION = """\
 Montre ce qui reste d’un document une fois caviardé : liens de réunion, codes, numéros, adresses et
 prénoms de participants. Rien n’est indexé ni retenu. Le compte de ce qui a été caviardé va sur stderr."""
-_FILE = "document à lire (Markdown, texte, HTML) ; « - » ou rien : l’entrée standard"
+_FILE = "document à lire d’un format que lit « efc ingest » ; « - » ou rien : l’entrée standard"
 _SERIES = "l’entrée est une suite de documents, une chaîne JSON par ligne ; le résultat aussi, en JSON"
 _JSON = "résultat en JSON : le texte, et le compte par type"
 _STDIN = "-"
@@ -66,7 +67,7 @@ def _act(options: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{one.model_dump_json()}\n" for one in map(redacted, _series(content)))
         return 0
     name = "" if options.file == _STDIN else Path(options.file).name
-    shown = _redacted(parse(decode(content).text, name).text)
+    shown = _redacted(parse(extract(RawFile(name, content))).text)
     sys.stdout.write(f"{shown.model_dump_json(indent=1) if options.json else shown.text}\n")
     if not options.json:
         sys.stderr.write(f"{_COUNTED.format(counts=_counts(shown))}\n")

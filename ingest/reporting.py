@@ -30,6 +30,7 @@ ACTIONS: dict[FileAction, tuple[str, str]] = {
 """How one and several files of each action are called, in the order they are shown."""
 
 STAGES = {
+    "fetch": "Lecture des pages",
     "prepare": "Préparation des documents",
     "embed": "Calcul des vecteurs",
     "write": "Écriture du registre",

@@ -14,7 +14,7 @@ from assistant.errors import DocumentRefusedError
 from ingest.blocks import RawFile
 from ingest.sandbox_nursery import Nursery, nursery
 from ingest.sandbox_outcomes import CRASHED, NO_MEMORY, NO_ROOM, NO_TIME, outcome, refusal
-from ingest.sandbox_worker import OUT_OF_MEMORY, REPLY, REQUEST, Limits
+from ingest.sandbox_worker import OUT_OF_MEMORY, REPLY, REQUEST, Limits, described
 from ingest.settling import Load, Outcome, Prepare
 
 WORKERS = 4
@@ -80,9 +80,9 @@ class _Worker:
         """
         self.task, self.is_idle, self.deadline = task, False, time.monotonic() + seconds
         self.reply.clear()
-        place = raw.location.encode()
+        said = described(raw)
         self.link.settimeout(seconds)
-        self.link.sendall(REQUEST.pack(len(place), len(raw.content)) + place)
+        self.link.sendall(REQUEST.pack(len(said), len(raw.content)) + said)
         self.link.sendall(raw.content)
 
 

@@ -11,16 +11,16 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from assistant.errors import DocumentRefusedError
-from ingest.blocks import Prepared, RawFile
+from ingest.blocks import Earlier, Prepared, RawFile
 from ingest.spooling import dump_prepared
 
 Prepare = Callable[[RawFile], Prepared]
 
 REQUEST = struct.Struct("!IQ")
-"""Bytes of the location, bytes of the content; both follow."""
+"""Bytes of what is said of the file, bytes of its content; both follow."""
 REPLY = struct.Struct("!cQ")
 """Which reply, and bytes of what follows."""
 
@@ -51,6 +51,16 @@ class Limits:
     """Bytes of the prepared document."""
     documents: int = 500
     """Documents after which a fresh process takes over, so that what a parser leaks is given back."""
+
+
+def described(raw: RawFile) -> bytes:
+    """Return what is said of a file besides its content, to be read by the other side."""
+    return json.dumps([raw.location, raw.media_type, raw.retrieved_on, raw.earlier and astuple(raw.earlier)]).encode()
+
+
+def _raw_file(said: bytes, content: bytes) -> RawFile:
+    location, media_type, day, earlier = json.loads(said)
+    return RawFile(location, content, media_type, day, Earlier(*earlier) if earlier else None)
 
 
 def confine(kept: int, limits: Limits) -> None:
@@ -95,7 +105,7 @@ def serve(connection: socket.socket, limits: Limits) -> None:
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             place, size = REQUEST.unpack(_received(connection, REQUEST.size))
-            raw = RawFile(_received(connection, place).decode(), _received(connection, size))
+            raw = _raw_file(_received(connection, place), _received(connection, size))
             _allow_time(limits.cpu)
             _send(connection, *_answer(prepare, raw, limits.reply))
 

@@ -5,15 +5,16 @@ import sqlite3
 from pathlib import Path
 
 from assistant.errors import DataFolderError, IndexUnusableError
+from ingest.web_ledger import WEB_TABLES
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever an older program could not read the tables; kept in `PRAGMA user_version`."""
 
 LEDGER_NAME = "ledger.sqlite"
 
 _TABLES = """
 CREATE TABLE sources (
-    root TEXT PRIMARY KEY                     -- absolute path of a folder or of a file
+    root TEXT PRIMARY KEY                     -- absolute path of a folder or of a file, or web address
 );
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
@@ -74,9 +75,12 @@ CREATE TABLE runs (
 );
 """
 
+_MIGRATIONS = (_TABLES, WEB_TABLES)
+"""What brings a ledger from each version to the next, from none to `SCHEMA_VERSION`."""
+
 
 def open_to_write(data: Path) -> sqlite3.Connection:
-    """Open the ledger of a data folder, made when there is none, file mode 0600.
+    """Open the ledger of a data folder, made when there is none, brought to this version, file mode 0600.
 
     Raises:
         IndexUnusableError: made by a newer version, or damaged.
@@ -86,9 +90,11 @@ def open_to_write(data: Path) -> sqlite3.Connection:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         connection = _connected(path.as_uri())
-        if _version(connection, data) == 0:
+        version = _version(connection, data)
+        if version < SCHEMA_VERSION:
+            steps = " ".join(_MIGRATIONS[version:])
             connection.executescript(
-                f"PRAGMA journal_mode = WAL; BEGIN; {_TABLES} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+                f"PRAGMA journal_mode = WAL; BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
             )
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what leaves the ledger leaves its bytes

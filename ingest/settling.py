@@ -18,6 +18,10 @@ from ingest.spooling import Spool, Spooled
 PREPARATION = 1
 """Version of what preparing a document means, for changes that no source file of the rules shows."""
 
+_OF_THE_WEB = """
+addresses connecting fetching listed_pages listings pages rereading robots robots_rules visiting web_ledger
+web_sources
+"""
 _NOT_RULES = frozenset(
     {
         "cleaning_report",
@@ -44,6 +48,7 @@ _NOT_RULES = frozenset(
         "spooling",
         "tracing",
     }
+    | set(_OF_THE_WEB.split())
 )
 """Modules of this package that prepare nothing: a change in them leaves the documents as they are."""
 

@@ -4,19 +4,21 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.domain import Document, Passage, Record
-from assistant.errors import DocumentRefusedError, InvalidInputError
+from assistant.errors import DocumentRefusedError, InvalidInputError, UnreachableError
 from assistant.french import fold, fold_aligned
 from ingest.blocks import RawFile, RuleUse, Stretch
 from ingest.discovery import place
 from ingest.extracting import raw_text
 from ingest.ledger import FileRecord, Ledger
+from ingest.web_sources import is_web
 
-RawState = Literal["present", "changed", "absent"]
+RawState = Literal["present", "changed", "absent", "not_read"]
+"""`not_read`: a web page that was not asked for again, or that its site did not give."""
 Fate = Literal["kept", "dropped", "replaced", "merged", "put_aside", "flagged", "lost"]
 
 SHORTEST_PREFIX = 4
@@ -87,16 +89,28 @@ def find_document(ledger: Ledger, name: str) -> tuple[Document, FileRecord]:
     )
 
 
-def read_raw(file: FileRecord) -> Raw:
-    """Read the raw text of a document where it was found, if it is still the same."""
+def read_raw(file: FileRecord, fetch: Callable[[], RawFile] | None = None) -> Raw:
+    """Read the raw text of a document where it was found, if it is still the same.
+
+    Args:
+        file: where it was found.
+        fetch: returns the page of a web document; None leaves it alone.
+    """
     try:
-        content = place(file.source, file.name).read_bytes()
-    except OSError:
+        if is_web(file.source):
+            raw = fetch() if fetch else None
+        else:
+            raw = RawFile(file.location, place(file.source, file.name).read_bytes())
+    except UnreachableError:
+        raw = None
+    except (OSError, DocumentRefusedError):
         return Raw("absent")
-    if hashlib.sha256(content).hexdigest() != file.sha256:
+    if raw is None:
+        return Raw("not_read")
+    if hashlib.sha256(raw.content).hexdigest() != file.sha256:
         return Raw("changed")
     try:
-        return Raw("present", raw_text(RawFile(file.location, content)))
+        return Raw("present", raw_text(raw))
     except DocumentRefusedError:
         return Raw("changed")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.french import fold, is_french_word
 from ingest.aligned import AlignedText, Edit
 from ingest.formats.extraction import Remark
-from ingest.redaction_names import first_names
+from ingest.redaction_lexicon import first_names
 
 LABEL = "Participant·e {number}"
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞŒ][\w'’.-]{0,40})"

@@ -105,8 +105,11 @@ def test_without_source_the_shipped_corpus_then_the_remembered_sources(
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("https://exemple.fr/page", "Enregistrez la page et donnez le fichier."),
-        ("www.exemple.fr", "Enregistrez la page et donnez le fichier."),
+        ("http://exemple.fr:8080/page", "seuls les ports 80 et 443"),
+        ("ftp://exemple.fr/page", "seuls http et https"),
+        ("HTTPS://127.0.0.1/", "nom de domaine"),
+        ("https:exemple.fr", "seuls http et https"),
+        ("www.exemple.fr", "avec https://"),
         ("", "Source inutilisable"),
         ("a\0b", "Source inutilisable"),
         ("~nobody-of-that-name/notes", "Source inutilisable"),

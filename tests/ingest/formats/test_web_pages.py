@@ -52,7 +52,8 @@ def test_the_anchor_of_a_part_is_no_furniture(name: str) -> None:
     """A heading or a part whose anchor says its subject stays, be it a word of share buttons."""
     page = (
         f"<html><body><p>{PARAGRAPHS[0]} {PARAGRAPHS[1]}</p>"
-        f'<div id="{name}"><h2 id="{name}" class="menu-{name}">Le sujet</h2><p>On en dit un mot.</p></div></body></html>'
+        f'<div id="{name}"><h2 id="{name}" class="menu-{name}">Le sujet</h2>'
+        "<p>On en dit un mot.</p></div></body></html>"
     )
     text = prepare(RawFile("a.html", page.encode())).document.text
     assert "## Le sujet\n\nOn en dit un mot." in text
