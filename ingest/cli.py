@@ -17,6 +17,7 @@ from ingest.ledger import Ledger
 from ingest.pipeline import Tools, ingest, plan
 from ingest.preparing import prepare
 from ingest.reporting import CommandParser, ProgressLine, plan_text, report_text, run_command
+from ingest.schema import ledger_errors
 from ingest.settling import preparation_version
 from ingest.visiting import Visitor
 from ingest.web_sources import WebSources
@@ -58,14 +59,15 @@ def _body(options: argparse.Namespace, network: Network) -> Callable[[], int]:
     def body() -> int:
         settings = Settings()
         data = (options.data or settings.data).absolute()
-        named: list[Path | str] = [_source(value) for value in options.sources]
-        if not named and not _remembered(data):
-            named = [settings.corpus.resolve()]
-        with _web(settings, named, options, network) as web:
-            if options.dry_run:
-                return _show_plan(data, named, web, options)
-            embedder = build_embedder(options.embedder or settings.embedder, fetch=True)
-            return _ingest(data, named, embedder, web, options)
+        with ledger_errors(data):
+            named: list[Path | str] = [_source(value) for value in options.sources]
+            if not named and not _remembered(data):
+                named = [settings.corpus.resolve()]
+            with _web(settings, named, options, network) as web:
+                if options.dry_run:
+                    return _show_plan(data, named, web, options)
+                embedder = build_embedder(options.embedder or settings.embedder, fetch=True)
+                return _ingest(data, named, embedder, web, options)
 
     return body
 

@@ -47,6 +47,8 @@ class Found:
     """Why it is refused before being read, empty when it can be read."""
     page: Page | None = field(default=None, compare=False, repr=False)
     """For a web page, its bytes; None for a file, or with a problem."""
+    hidden: str = ""
+    """The name on the disk when `name` stands in for one that must be kept nowhere."""
 
     @property
     def location(self) -> str:
@@ -56,7 +58,7 @@ class Found:
     @property
     def path(self) -> Path:
         """Where the bytes are."""
-        return place(self.source, self.name)
+        return place(self.source, self.hidden or self.name)
 
 
 class Skipped(Record):

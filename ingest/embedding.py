@@ -28,10 +28,24 @@ def embed_missing(ledger: Ledger, settlement: Settlement, embedder: Embedder, pr
     old = {key: text for owner, key, text in lacking if owner in staying}
     known = ledger.hashes_with_vector(embedder.name, embedder.dimension)
     fresh = {key for one in settlement.fresh for key in one.hashes} - known - old.keys()
-    total = len(old) + len(fresh)
+    return _embed(ledger, chain(old.items(), _texts(settlement, fresh)), len(old) + len(fresh), embedder, progress)
+
+
+def embed_texts(ledger: Ledger, texts: Iterable[str], embedder: Embedder, progress: Progress) -> int:
+    """Compute and keep the vectors that texts lack; return how many.
+
+    Raises:
+        ModelUnavailableError: the embedder cannot be loaded.
+    """
+    wanted = {text_hash(one): one for one in texts}
+    lacking = sorted(set(wanted) - ledger.hashes_with_vector(embedder.name, embedder.dimension))
+    return _embed(ledger, ((key, wanted[key]) for key in lacking), len(lacking), embedder, progress)
+
+
+def _embed(ledger: Ledger, texts: Iterable[tuple[str, str]], total: int, embedder: Embedder, progress: Progress) -> int:
     done, kept_at = 0, time.monotonic()
     waiting: list[tuple[str, Vectors]] = []
-    for batch in _batches(chain(old.items(), _texts(settlement, fresh))):
+    for batch in _batches(texts):
         vectors = embedder.embed_passages([text for _, text in batch])
         waiting += [(key, row) for (key, _), row in zip(batch, vectors, strict=True)]
         done += len(batch)

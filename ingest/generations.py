@@ -1,5 +1,6 @@
 """Generations: built aside, tested in a child process, published by one atomic pointer, undone by it."""
 
+import hashlib
 import json
 import os
 import re
@@ -21,6 +22,9 @@ KEPT = 3
 
 PROBE_SECONDS = 600
 """Longest self-test of a new generation before it is held to hang."""
+
+HASHES = "files.json"
+"""Where a generation keeps the SHA-256 of each of its files, by path."""
 
 NOTHING_TO_UNDO = "Rien à annuler : aucun index antérieur n’est gardé."
 
@@ -78,6 +82,7 @@ def build(data: Path, fill: Callable[[Path], str], test: Callable[[Path], None])
     try:
         fingerprint = fill(aside)
         test(aside)
+        _write_hashes(aside)
         _seal(aside)
         present = names(data)
         name = f"{_number(present[-1]) + 1 if present else 1:06d}-{fingerprint}"
@@ -159,6 +164,20 @@ def undo(data: Path) -> str:
     return name
 
 
+def keep_only(data: Path, name: str) -> int:
+    """Remove every generation but one, what was left half built included; return how many there were.
+
+    Readers that hold one of them go on until they follow the pointer.
+    """
+    home, removed = data / "generations", 0
+    for entry in list(home.iterdir()):
+        if entry.name != name:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            removed += bool(_NAME.match(entry.name))
+    _fsync(home)
+    return removed
+
+
 def clear_unfinished(data: Path) -> None:
     """Remove what killed writers left half built; the caller holds the writer's lock."""
     home = data / "generations"
@@ -217,6 +236,34 @@ def _refuse_newer(data: Path) -> None:
             f"L’index de {str(data)!r} vient d’une version plus récente (format {version}).",
             "Mettez l’assistant à jour, ou choisissez un autre dossier avec --data.",
         )
+
+
+def altered(folder: Path) -> list[str]:
+    """Return the files of a generation that are no longer those that were published, sorted.
+
+    Locks are left out, and a generation made before hashes were kept has none to compare with.
+    """
+    try:
+        kept = json.loads((folder / HASHES).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError):
+        return [HASHES]
+    now = _hashes(folder)
+    return sorted(one for one in {*kept, *now} if kept.get(one) != now.get(one))
+
+
+def _write_hashes(folder: Path) -> None:
+    (folder / HASHES).write_text(json.dumps(_hashes(folder), indent=1), encoding="utf-8")
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != HASHES and path.suffix != ".lock":
+            with path.open("rb") as file:
+                found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def _seal(folder: Path) -> None:

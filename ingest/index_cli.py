@@ -1,4 +1,4 @@
-"""`efc index`: look after the index: status, check, show, report, why, undo."""
+"""`efc index`: look after the index: status, check, show, report, why, undo; what keeps it safe is beside."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.domain import Document, Passage, Record
 from assistant.errors import EfcError
 from assistant.settings import Settings
+from ingest import safekeeping_cli
 from ingest.blocks import Action, RuleUse
 from ingest.cleaning_report import DETAILS, CleaningReport, RuleTotal, counted, report_cleaning
 from ingest.connecting import Network
@@ -15,11 +16,14 @@ from ingest.generations import probe_in_child, undo
 from ingest.inspecting import CheckReport, IndexStatus, check, open_ledger, status
 from ingest.reporting import CommandParser, printable, run_command
 from ingest.rereading import page_reader
+from ingest.schema import ledger_errors
 from ingest.tracing import Fate, RawState, Trace, TracedPart, find_document, read_raw, trace
 
 PROGRAM = "efc index"
 
-_DESCRIPTION = "Veille sur l’index : ce qu’il contient, s’il est sain, ce qu’est devenue une phrase."
+_DESCRIPTION = """\
+Veille sur l’index : ce qu’il contient, s’il est sain, ce qu’est devenue une phrase ;
+oublie une personne, sauvegarde, restaure."""
 _HELP = {
     "status": "ce que contient le dossier de données",
     "check": "vérifie le registre et l’index publié ; code 0 s’ils sont sains, 1 sinon",
@@ -27,6 +31,7 @@ _HELP = {
     "report": "ce que chaque règle de nettoyage a retiré ou remplacé, document par document",
     "why": "ce qu’est devenue une phrase d’un document : gardée, fusionnée, retirée, et par quelle règle",
     "undo": "remet en service l’index précédent",
+    **safekeeping_cli.HELP,
 }
 _DOC = "identifiant, début d’identifiant, ou emplacement du document"
 _TEXT = "la phrase à retrouver, telle qu’elle est écrite dans le document d’origine"
@@ -94,11 +99,13 @@ def run(arguments: Sequence[str] | None = None, *, network: Network | None = Non
         "report": _report,
         "why": _why,
         "undo": _undo,
+        **safekeeping_cli.COMMANDS,
     }
 
     def body() -> int:
         data = (options.data or Settings().data).absolute()
-        return commands[options.command](data, options)
+        with ledger_errors(data):
+            return commands[options.command](data, options)
 
     return run_command(f"{PROGRAM} {options.command}", body)
 
@@ -178,6 +185,7 @@ def _status_text(found: IndexStatus) -> str:
     ]
     if last:
         lines.append(f"Dernière opération : n° {last.number}, {last.action}, {last.finished_at}")
+    lines += [f"Sauvegarde : {printable(one.path)}, {one.made_at}" for one in found.backups]
     lines.append(f"Annulation possible : {'oui' if found.undoable else 'non'}")
     return "\n".join(lines)
 
@@ -269,4 +277,5 @@ def _parser() -> argparse.ArgumentParser:
     made["report"].add_argument("document", metavar="DOC", nargs="?", help=_DOC)
     made["show"].add_argument("--raw", action="store_true", help=_RAW_OPTION)
     made["why"].add_argument("text", metavar="TEXTE", help=_TEXT)
+    safekeeping_cli.add_parsers(made)
     return parser

@@ -1,7 +1,6 @@
 """The ledger: the one record of what was ingested; the index is rebuilt from it."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -15,10 +14,12 @@ from assistant.domain import Document, Passage
 from assistant.ports import Vectors
 from ingest.blocks import Prepared, RuleUse, Stretch
 from ingest.contents import STORED_VECTOR, StoredRecords, StoredVectors, Told
+from ingest.ledger_keeping import KeepingLedger
 from ingest.schema import open_to_read, open_to_write
 from ingest.web_ledger import WebRecord, read_web, write_web
 
 FileState = Literal["committed", "refused", "duplicate"]
+Action = Literal["ingest", "undo", "forget", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Run:
     """One thing done to the data folder, in the order of `number`."""
 
     number: int
-    action: Literal["ingest", "undo"]
+    action: Action
     counts: str
     """JSON of the counts of the run."""
     fingerprint: str
@@ -60,11 +61,8 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class Ledger:
+class Ledger(KeepingLedger):
     """The ledger of one data folder, open; closes as a context manager."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
 
     @classmethod
     def to_write(cls, data: Path) -> Self:
@@ -81,6 +79,10 @@ class Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
         self._connection.close()
 
     @contextmanager
@@ -247,7 +249,7 @@ class Ledger:
         ).fetchone()
         return Run(*row) if row else None
 
-    def write_run(self, action: Literal["ingest", "undo"], counts: str, fingerprint: str) -> None:
+    def write_run(self, action: Action, counts: str, fingerprint: str) -> None:
         """Record that something was done, under the next number."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._connection.execute(

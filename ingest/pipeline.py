@@ -1,7 +1,7 @@
 """Ingestion, end to end: discover, plan, prepare, embed, write the ledger, publish a generation."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.adapters.calibration import dense_worth
@@ -9,8 +9,10 @@ from assistant.adapters.generation import fingerprint
 from assistant.domain import DenseWorth, Document, Passage
 from assistant.errors import SourceUnreadableError
 from assistant.ports import Embedder, VectorRows
-from ingest.discovery import Found, Scan, Skipped, scan
-from ingest.embedding import embed_missing
+from ingest.embedding import embed_missing, embed_texts
+from ingest.erasing_strays import clear_stages
+from ingest.forgetting import forgetful, preparation_with
+from ingest.forgotten import Forgotten
 from ingest.generations import build, probe_in_child, publish, serving, unpublished
 from ingest.ledger import FileRecord, Ledger
 from ingest.locking import writer_lock
@@ -18,7 +20,7 @@ from ingest.planning import IngestPlan, IngestReport, Plan, counted, outcomes, p
 from ingest.sandbox import sandboxed
 from ingest.settling import Prepare, Progress, Settlement, Spread, settle, silent
 from ingest.spooling import Spool
-from ingest.web_ledger import WebRecord
+from ingest.surveying import Survey, survey_sources
 from ingest.web_sources import Remembered, WebSources, is_web
 
 VANISHING_SHARE = 0.2
@@ -52,18 +54,10 @@ class Tools:
     calibrate: Calibrate = dense_worth
     """Says what a cosine of this embedder is worth beside a point of the lexical score, on this corpus."""
 
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What the sources hold now, those of this run and the remembered ones together."""
-
-    sources: tuple[str, ...] = ()
-    missing: Mapping[str, str] = field(default_factory=dict)
-    """Remembered sources that are no longer there, or hold nothing to read, and what says so."""
-    found: list[Found] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    web: WebRecord = field(default_factory=WebRecord)
-    """What the ledger is to keep of the web sources."""
+    def without(self, forgotten: Forgotten) -> "Tools":
+        """Return the same tools, whose documents hold none of the names to forget."""
+        prepare, version = forgetful(self.prepare, forgotten), preparation_with(self.preparation, forgotten)
+        return replace(self, prepare=prepare, preparation=version)
 
 
 def plan(data: Path, named: Sequence[Path | str], preparation: str, *, web: WebSources | None = None) -> IngestPlan:
@@ -81,11 +75,14 @@ def plan(data: Path, named: Sequence[Path | str], preparation: str, *, web: WebS
     """
     ledger = Ledger.to_read(data)
     if ledger is None:
-        survey = _survey(named, [], Remembered(preparation), web)
+        survey = survey_sources(named, [], Remembered(preparation), web, Forgotten())
         return _shown(survey, plan_files(survey.found, [], preparation))
     with ledger:
-        survey = _survey(named, ledger.sources(), Remembered(preparation, ledger.web(), ledger.files()), web)
-        return _shown(survey, plan_files(survey.found, ledger.files(), preparation, missing=survey.missing))
+        forgotten = ledger.forgotten()
+        version = preparation_with(preparation, forgotten)
+        known = Remembered(version, ledger.web(), ledger.files())
+        survey = survey_sources(named, ledger.sources(), known, web, forgotten)
+        return _shown(survey, plan_files(survey.found, ledger.files(), version, missing=survey.missing))
 
 
 def ingest(
@@ -119,47 +116,18 @@ def ingest(
         IndexUnusableError: it comes from a newer version, or the new generation fails its test.
     """
     with writer_lock(data), Ledger.to_write(data) as ledger, Spool(data) as spool:
-        known = ledger.files()
-        survey = _survey(named, ledger.sources(), Remembered(tools.preparation, ledger.web(), known), web)
+        clear_stages(data)
+        known, forgotten = ledger.files(), ledger.forgotten()
+        tools = tools.without(forgotten)
+        remembered = Remembered(tools.preparation, ledger.web(), known)
+        survey = survey_sources(named, ledger.sources(), remembered, web, forgotten)
         serving(data)  # refuses what a newer version published, before any work
         planned = plan_files(survey.found, known, tools.preparation, missing=survey.missing)
         settlement = settle(planned, tools.prepare, tools.preparation, tools.progress, spread=tools.spread, spool=spool)
         _refuse_nothing_left(settlement, survey)
         if not confirmed:
             _refuse_vanishing(settlement, known, survey)
-        return _Application(data, ledger, tools).apply(survey, settlement, rebuild=rebuild)
-
-
-def _survey(
-    named: Sequence[Path | str], remembered: Iterable[str], known: Remembered, web: WebSources | None
-) -> Survey:
-    """Scan the sources; a named one must be readable, a remembered one may have gone."""
-    required = {str(root) for root in named}
-    roots = required.union(remembered)
-    if not roots:
-        raise SourceUnreadableError("Aucune source à ingérer.", "Donnez un dossier ou un fichier.")
-    survey, present, missing = Survey(), [], {}
-    for root in sorted(roots):
-        try:
-            scanned = _scanned(root, known, web)
-        except SourceUnreadableError as error:
-            if root in required:
-                raise
-            missing[root] = str(error)
-            continue
-        present.append(root)
-        survey.found.extend(scanned.found)
-        survey.skipped.extend(scanned.skipped)
-    record = web.record() if web else WebRecord()
-    return Survey(tuple(present), missing, survey.found, survey.skipped, record)
-
-
-def _scanned(root: str, known: Remembered, web: WebSources | None) -> Scan:
-    if not is_web(root):
-        return scan(Path(root))
-    if web is None:
-        raise SourceUnreadableError(f"La source {root!r} est sur le web, qui n’est pas ouvert ici.")
-    return web.scan(root, known)
+        return Application(data, ledger, tools).apply(survey, settlement, rebuild=rebuild)
 
 
 def _shown(survey: Survey, planned: Plan) -> IngestPlan:
@@ -198,8 +166,8 @@ def _refuse_vanishing(settlement: Settlement, known: Sequence[FileRecord], surve
     )
 
 
-class _Application:
-    """The writing half of an ingestion, under the lock."""
+class Application:
+    """The writing half of an ingestion, under the lock; its parts serve whatever else changes the ledger."""
 
     def __init__(self, data: Path, ledger: Ledger, tools: Tools) -> None:
         self._data = data
@@ -215,7 +183,7 @@ class _Application:
             documents, passages = self._ledger.all_documents(), self._ledger.all_passages()
             content = fingerprint(documents, passages, self._tools.embedder.name)
             stale = rebuild or now is None or now.fingerprint != content
-            built = self._built(documents, content, rebuild=rebuild) if stale else None
+            built = self.built(documents, content, rebuild=rebuild) if stale else None
             files = settlement.outcomes()
             if wrote or built:
                 self._ledger.write_run("ingest", counted(files).model_dump_json(), content)
@@ -238,6 +206,10 @@ class _Application:
             rules=settlement.rules(),
         )
 
+    def embed(self, wanted: Iterable[str]) -> int:
+        """Compute and keep the vectors that texts lack; return how many."""
+        return embed_texts(self._ledger, wanted, self._tools.embedder, self._tools.progress)
+
     def _write(self, survey: Survey, settlement: Settlement) -> bool:
         """Write what changed, in the open transaction; return whether anything did."""
         records = settlement.records()
@@ -255,7 +227,7 @@ class _Application:
         self._ledger.write_web(survey.web.with_days(days))
         return True
 
-    def _built(self, documents: Sequence[Document], content: str, *, rebuild: bool) -> str:
+    def built(self, documents: Sequence[Document], content: str, *, rebuild: bool) -> str:
         """Return the name of a tested generation of this content, made now unless one is there already."""
         tools = self._tools
         waiting = None if rebuild else unpublished(self._data, content)

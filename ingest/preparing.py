@@ -142,6 +142,14 @@ def _language(text: str, whole: Language) -> Language:
     return language_of(text) if len(text.split()) > 4 else whole
 
 
+_IDENTITY = ("title", "kind", "author_kind", "publisher", "url", "published_on", "event_on", "retrieved_on", "text")
+
+
+def document_id(document: Document) -> str:
+    """Return the id that the content of a document gives it."""
+    return _document_id({name: getattr(document, name) for name in _IDENTITY})
+
+
 def _document_id(fields: dict[str, Any]) -> str:
     canonical = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode("utf-8")).hexdigest()[:ID_LENGTH]

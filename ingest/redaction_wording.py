@@ -36,6 +36,15 @@ def redact_persons(text: AlignedText, log: CleaningLog) -> AlignedText:
     return text.edited(edits)
 
 
+def worded(text: str, persons: list[Person]) -> list[Edit]:
+    """Return the edits that replace persons, given in order and apart, by the words used for participants."""
+    edits: list[Edit] = []
+    for group in _groups(text, persons):
+        start, end, wording = _edit(text, group)
+        edits.append((max(start, edits[-1][1]) if edits else start, end, wording))
+    return edits
+
+
 def _groups(text: str, persons: list[Person]) -> list[list[Person]]:
     """Put together the persons named side by side: « A, B et C »."""
     groups: list[list[Person]] = []

@@ -1,13 +1,17 @@
 """Schema of the ledger: its tables, its version, and how its file is opened."""
 
 import os
+import shlex
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import DataFolderError, IndexUnusableError
+from ingest.backup_register import newest_present
 from ingest.web_ledger import WEB_TABLES
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever an older program could not read the tables; kept in `PRAGMA user_version`."""
 
 LEDGER_NAME = "ledger.sqlite"
@@ -75,8 +79,34 @@ CREATE TABLE runs (
 );
 """
 
-_MIGRATIONS = (_TABLES, WEB_TABLES)
-"""What brings a ledger from each version to the next, from none to `SCHEMA_VERSION`."""
+_FORGETTING = """
+CREATE TABLE forgotten (                      -- names to forget, one row a spelling; none is readable
+    digest BLOB PRIMARY KEY,                  -- keyed hash of the letters
+    key BLOB NOT NULL,
+    letters INTEGER NOT NULL,
+    tombstone TEXT NOT NULL,                  -- id of the name
+    made_at TEXT NOT NULL,                    -- UTC, for people only
+    done INTEGER NOT NULL                     -- 1 once nothing of it was left in the data folder
+);
+CREATE TABLE backups (
+    path TEXT PRIMARY KEY,
+    made_at TEXT NOT NULL,                    -- UTC, for people only
+    sha256 TEXT NOT NULL                      -- of the file
+);
+CREATE TABLE runs_now (
+    number INTEGER PRIMARY KEY,
+    action TEXT NOT NULL CHECK (action IN ('ingest', 'undo', 'forget', 'restore')),
+    counts TEXT NOT NULL,                     -- JSON of Counts
+    fingerprint TEXT NOT NULL,                -- of the content to serve after the run
+    finished_at TEXT NOT NULL                 -- UTC, for people only; order is by number
+);
+INSERT INTO runs_now SELECT number, action, counts, fingerprint, finished_at FROM runs;
+DROP TABLE runs;
+ALTER TABLE runs_now RENAME TO runs;
+"""
+
+_MIGRATIONS = {0: _TABLES, 1: WEB_TABLES, 2: _FORGETTING}
+"""What brings the tables of a version to the next one, in order; 0 is an empty file."""
 
 
 def open_to_write(data: Path) -> sqlite3.Connection:
@@ -90,12 +120,7 @@ def open_to_write(data: Path) -> sqlite3.Connection:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         connection = _connected(path.as_uri())
-        version = _version(connection, data)
-        if version < SCHEMA_VERSION:
-            steps = " ".join(_MIGRATIONS[version:])
-            connection.executescript(
-                f"PRAGMA journal_mode = WAL; BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
-            )
+        _migrate(connection, _version(connection, data))
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")  # what leaves the ledger leaves its bytes
     except OSError as error:
@@ -103,7 +128,7 @@ def open_to_write(data: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         raise unwritable(data, error) from error
     except sqlite3.DatabaseError as error:
-        raise _damaged(data) from error
+        raise damaged(data) from error
     return connection
 
 
@@ -123,7 +148,14 @@ def open_to_read(data: Path) -> sqlite3.Connection | None:
         connection.execute("PRAGMA query_only = ON")
         return connection if _version(connection, data) else None
     except sqlite3.DatabaseError as error:
-        raise _damaged(data) from error
+        raise damaged(data) from error
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the tables to the present version, each step wholly or not at all."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    for step in range(version, SCHEMA_VERSION):
+        connection.executescript(f"BEGIN IMMEDIATE; {_MIGRATIONS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
 
 
 def unwritable(data: Path, error: Exception) -> DataFolderError:
@@ -151,8 +183,22 @@ def _version(connection: sqlite3.Connection, data: Path) -> int:
     return version
 
 
-def _damaged(data: Path) -> IndexUnusableError:
-    return IndexUnusableError(
-        f"Le registre {str(data / LEDGER_NAME)!r} est abîmé.",
-        "Mettez-le de côté, puis relancez « efc ingest » sur vos sources.",
-    )
+def damaged(data: Path) -> IndexUnusableError:
+    """Return the error that says the ledger cannot be read, and which backup to restore when one is known."""
+    backup = newest_present(data)
+    if backup is None:
+        remedy = "Mettez-le de côté, puis relancez « efc ingest » sur vos sources."
+    else:
+        remedy = f"Restaurez la sauvegarde du {backup.made_at} : « efc index restore {shlex.quote(backup.path)} »."
+    return IndexUnusableError(f"Le registre {str(data / LEDGER_NAME)!r} est abîmé.", remedy)
+
+
+@contextmanager
+def ledger_errors(data: Path) -> Iterator[None]:
+    """Say in one line, with its remedy, that a ledger already open turned out to be damaged."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise  # a full disk, a lock: not the ledger's fault
+    except sqlite3.DatabaseError as error:
+        raise damaged(data) from error

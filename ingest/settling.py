@@ -18,38 +18,14 @@ from ingest.spooling import Spool, Spooled
 PREPARATION = 1
 """Version of what preparing a document means, for changes that no source file of the rules shows."""
 
-_OF_THE_WEB = """
-addresses connecting fetching listed_pages listings pages rereading robots robots_rules visiting web_ledger
-web_sources
+_NAMED = """
+addresses backing_up backup_register byte_search cleaning_report cli connecting contents departed discovery
+embedding erasing erasing_strays erasure_scan fetching forgotten_register generations holding index_cli
+inspecting invariants ledger ledger_keeping listed_pages listings locking pages pipeline planning redact_cli reporting
+rereading restoring rewriting robots robots_rules safekeeping_cli sandbox sandbox_nursery sandbox_outcomes
+sandbox_worker schema settling sparing spooling surveying tracing visiting web_ledger web_sources
 """
-_NOT_RULES = frozenset(
-    {
-        "cleaning_report",
-        "cli",
-        "contents",
-        "discovery",
-        "embedding",
-        "generations",
-        "index_cli",
-        "inspecting",
-        "ledger",
-        "locking",
-        "pipeline",
-        "planning",
-    }
-    | {
-        "reporting",
-        "sandbox",
-        "sandbox_nursery",
-        "sandbox_outcomes",
-        "sandbox_worker",
-        "schema",
-        "settling",
-        "spooling",
-        "tracing",
-    }
-    | set(_OF_THE_WEB.split())
-)
+_NOT_RULES = frozenset(_NAMED.split())
 """Modules of this package that prepare nothing: a change in them leaves the documents as they are."""
 
 SAME_TEXT = "même texte, une fois nettoyé, que {place}"

@@ -1,7 +1,7 @@
 """The web's part of the ledger: the hosts allowed for each source, and what is known of each page."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 
 WEB_TABLES = """
@@ -41,6 +41,10 @@ class WebRecord:
     hosts: tuple[tuple[str, str], ...] = ()
     """Pairs of a source and a host allowed for it."""
     pages: tuple[PageState, ...] = ()
+
+    def without(self, holds_a_name: Callable[[str], bool]) -> "WebRecord":
+        """Return the same, less the pages whose address must be kept nowhere: they are asked for whole each time."""
+        return WebRecord(self.hosts, tuple(one for one in self.pages if not holds_a_name(one.url)))
 
     def with_days(self, days: Mapping[str, str | None]) -> "WebRecord":
         """Return the same, with the days of the documents just prepared, by address.

@@ -1,6 +1,5 @@
 """Plain stand-ins for the stages that the ledger's side of ingestion is given."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from assistant.errors import DocumentRefusedError
 from assistant.ports import Vectors
 from ingest.blocks import Prepared, RawFile, RuleUse, Stretch
 from ingest.pipeline import Tools
+from ingest.preparing import document_id
 from ingest.settling import in_process
 
 
@@ -23,7 +23,8 @@ def prepare(raw: RawFile) -> Prepared:
         raise DocumentRefusedError("Le fichier est vide.")
     decoded = raw.content.decode()
     text = decoded.strip()
-    identity = hashlib.sha256(text.encode()).hexdigest()[:16]
+    document = Document(id="", title=text.splitlines()[0], location=raw.location, text=text)
+    identity = document_id(document)
     passages = [
         Passage(
             id=f"{identity}-{match.start():06d}",
@@ -37,7 +38,7 @@ def prepare(raw: RawFile) -> Prepared:
     ]
     start = decoded.index(text)
     return Prepared(
-        Document(id=identity, title=text.splitlines()[0], location=raw.location, text=text),
+        document.model_copy(update={"id": identity}),
         passages,
         [RuleUse(rule="blanks", action="dropped", raw_start=0, raw_end=start)] if start else [],
         [Stretch(start=0, raw_start=start, length=len(text))],

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest import cli, index_cli
+from ingest.erasing import Certificate
 from ingest.generations import pointed
 from ingest.inspecting import CheckReport, IndexStatus
 from ingest.tracing import Trace
@@ -177,7 +178,53 @@ def test_undo_goes_back_one_generation_and_says_so(
     assert "efc index undo\u00a0: Rien à annuler" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", [["status"], ["check"], ["show", "x"], ["why", "x", "y"], ["undo"]])
+def test_forget_prints_a_certificate_and_fails_while_something_remains(
+    data: Path, source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The certificate is for people or programs, never holds the name, and exits 1 when a file still does."""
+    name = "Paul Zorvaud"
+    (source / "four.md").write_text(f"# Le four\n\nLe four de {name} est prêté à la commune chaque samedi.\n")
+    assert 4 == cli.run(["--data", str(data)])
+    (data / "image.bin").write_bytes(b"\xff\x00 " + name.encode("utf-16-le"))
+    capsys.readouterr()
+
+    found = Certificate.model_validate_json(output(capsys, "forget", name, "--data", str(data), "--json", code=1))
+    assert (1, ("image.bin",)) == (found.documents_changed, found.hit_files)
+    (data / "image.bin").unlink()
+    shown = output(capsys, "forget", "ZORVAUD Paul", "--also", "zorvaud", "--data", str(data))
+    assert f"Certificat : {found.tombstone}" in shown
+    assert "zorvaud" not in shown.lower()
+    output(capsys, "check", "--data", str(data))
+    assert 2 == index_cli.run(["forget", "le jardin", "--data", str(data)])
+    assert "--yes" in capsys.readouterr().err
+
+
+def test_a_backup_is_made_and_restored(data: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`status` lists it, `restore` brings its documents back and says so."""
+    file = str(source.parent / "a.zip")
+    made = json.loads(output(capsys, "backup", file, "--data", str(data), "--json"))
+    (source / "jardin.md").write_text(NOTE.replace("habitants", "voisins"))
+    assert 4 == cli.run(["--data", str(data)])
+    capsys.readouterr()
+
+    assert (file, 1) == (made["path"], made["documents"])
+    assert f"Sauvegarde : {file}" in output(capsys, "status", "--data", str(data))
+    assert "1 documents" in output(capsys, "restore", file, "--data", str(data))
+    assert "habitants" in output(capsys, "show", "jardin.md", "--data", str(data))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["status"],
+        ["check"],
+        ["show", "x"],
+        ["why", "x", "y"],
+        ["undo"],
+        ["forget", "Paul Zorvaud"],
+        ["backup", "a.zip"],
+    ],
+)
 def test_without_an_index_the_remedy_is_to_ingest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
@@ -188,7 +235,7 @@ def test_without_an_index_the_remedy_is_to_ingest(
     assert not (tmp_path / "absent").exists()
 
 
-@pytest.mark.parametrize("command", [[], ["forget"], ["show"], ["why", "x"]])
+@pytest.mark.parametrize("command", [[], ["forget"], ["backup"], ["restore"], ["oublier"], ["show"], ["why", "x"]])
 def test_a_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     """A command that does not exist, or lacks an argument, is said in French."""
     with pytest.raises(SystemExit) as caught:

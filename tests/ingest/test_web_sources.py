@@ -356,7 +356,10 @@ def test_a_ledger_of_the_first_version_is_brought_up(world: World, data: Path, t
     (folder / "note.md").write_text("# Un\n\nUn territoire et ses habitants.\n")
     ingest(data, [folder], tools())
     with sqlite3.connect(data / "ledger.sqlite") as connection:
-        connection.executescript("DROP TABLE pages; DROP TABLE source_hosts; PRAGMA user_version = 1;")
+        connection.executescript(
+            "DROP TABLE pages; DROP TABLE source_hosts; DROP TABLE forgotten; DROP TABLE backups;"
+            "PRAGMA user_version = 1;"
+        )
     connection.close()
 
     assert (1, 1) == ((counts := dry(world, data, PAGES[0]).counts).unchanged, counts.new)
