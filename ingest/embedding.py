@@ -16,6 +16,9 @@ EMBEDDED_AT_ONCE = 64
 DURABLE_EVERY = 1.0
 """Seconds of embedding that a killed run loses at most; making vectors durable takes some milliseconds each time."""
 
+KEPT_AT_ONCE = 1024
+"""Vectors kept together at most: those of a second of a fast embedder would take 50 MB on their way."""
+
 
 def embed_missing(ledger: Ledger, settlement: Settlement, embedder: Embedder, progress: Progress) -> int:
     """Compute and keep the vectors that the documents of a settlement lack; return how many.
@@ -49,7 +52,7 @@ def _embed(ledger: Ledger, texts: Iterable[tuple[str, str]], total: int, embedde
         vectors = embedder.embed_passages([text for _, text in batch])
         waiting += [(key, row) for (key, _), row in zip(batch, vectors, strict=True)]
         done += len(batch)
-        if done == total or time.monotonic() - kept_at > DURABLE_EVERY:
+        if done == total or len(waiting) >= KEPT_AT_ONCE or time.monotonic() - kept_at > DURABLE_EVERY:
             _keep(ledger, embedder.name, waiting)
             waiting, kept_at = [], time.monotonic()
         progress("embed", done, total)
