@@ -243,9 +243,13 @@ class Application:
         def fill(folder: Path) -> str:
             return tools.write_generation(folder, documents, passages, vectors, tools.embedder.name, worth)
 
-        built = build(self._data, fill, tools.probe)
-        tools.progress("build", len(passages), len(passages))
-        return built
+        def test(folder: Path) -> None:
+            tools.progress("build", len(passages), len(passages))
+            tools.progress("test", 0, len(passages))
+            tools.probe(folder)
+            tools.progress("test", len(passages), len(passages))
+
+        return build(self._data, fill, test)
 
 
 class _Readings:
@@ -261,7 +265,7 @@ class _Readings:
         self._progress("build", 0, total)
 
     def __call__(self, count: int) -> None:
-        """Tell that some were read; the last of them are not said, since the test is still to come."""
+        """Tell that some were read; the end is told by whoever knows that the last file is written."""
         self._read += count
         done = self._read // _READINGS
         if 0 < done < self._total:

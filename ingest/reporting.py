@@ -35,6 +35,7 @@ STAGES = {
     "embed": "Calcul des vecteurs",
     "write": "Écriture du registre",
     "build": "Construction de l’index",
+    "test": "Contrôle de l’index",
 }
 
 REDRAWN_EACH = 0.1

@@ -31,6 +31,8 @@ _KILLED_WITH_PARENT = 1
 """`PR_SET_PDEATHSIG` of prctl(2)."""
 _NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
 """`CLONE_NEWNET` and `CLONE_NEWUSER` of unshare(2): a network without any way out."""
+_DESCRIPTORS = 65_536
+"""Open files of a process, where the system says that they are not limited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,14 @@ def confine(kept: int, limits: Limits) -> None:
     Where the system has no such limit (memory on macOS, network outside Linux), the work goes on without it.
     """
     os.closerange(0, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(kept + 1, max(os.sysconf("SC_OPEN_MAX"), _DESCRIPTORS))
     for _ in range(3):
         os.open(os.devnull, os.O_RDWR)  # descriptors 0, 1 and 2, for what prints
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name, value in (("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0), ("RLIMIT_AS", _address_space() + limits.memory)):
+    for name in ("RLIMIT_CORE", "RLIMIT_FSIZE", "RLIMIT_AS"):
         with suppress(OSError, ValueError, AttributeError):
+            value = _address_space() + limits.memory if name == "RLIMIT_AS" else 0
             resource.setrlimit(getattr(resource, name), (value, value))
     with suppress(OSError, AttributeError):
         system = ctypes.CDLL(None)
