@@ -8,6 +8,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -107,7 +108,7 @@ def extract(file: Path, folder: Path) -> BackupManifest:
             manifest = _manifest(archive, file)
             with archive.open(LEDGER_NAME) as ledger:
                 digest = _copied(ledger.read, folder / LEDGER_NAME, manifest.size)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError, OSError) as error:
         raise _damaged(file) from error
     if digest != manifest.sha256:
         raise _damaged(file)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.french import fold, is_french_word
+from assistant.french import fold, is_french_word, word_set
 from ingest.aligned import AlignedText, Edit
 from ingest.formats.extraction import Remark
 from ingest.redaction_lexicon import first_names
@@ -17,6 +17,11 @@ _PREFIX = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _NO_PERSON_AFTER = ("à", "en", "de", "du", "la", "le", "au")
 _INSIDE_SENTENCE = "(?:(?<=M\\. )|(?<=[a-zà-ÿ,] )" + "".join(f"(?<! {word} )" for word in _NO_PERSON_AFTER) + ")"
+_ANNOUNCING = word_set(
+    "adresse mail email courriel tel telephone portable code codes passcode password mdp pin digicode identifiant "
+    "login lien id iban compte carte numero"
+)
+"""Folded words that announce a value, before a colon: nobody is called so, and what follows must be read with them."""
 SHORTEST_NAME = 3
 """Letters of the shortest part of a name that is looked for in what is said."""
 
@@ -31,6 +36,8 @@ def speaker_before(line: str) -> tuple[str, int, bool]:
         return "", 0, False
     name = " ".join(found.group("name").split())
     words = [fold(word) for word in _WORD.findall(name)]
+    if not _ANNOUNCING.isdisjoint(words):
+        return "", 0, False
     sure, doubtful = first_names()
     known = any(word in sure or word in doubtful or not is_french_word(word) for word in words)
     return name, found.end(), known

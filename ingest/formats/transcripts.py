@@ -22,7 +22,9 @@ _NUMBER = re.compile(r"[ \t]*\d{1,6}[ \t]*\r?")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,60})?[ \t]+(?P<name>[^<>]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>|<[\d:.]{5,14}>|\{\\[^{}\n]{1,60}\}|</v>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-_SOUND = re.compile(r"\[[^\]\n]{1,40}\]|♪+|^\s*\((?:[Rr]ires?|[Aa]pplaudissements|[Mm]usique|[Ii]naudible)\)")
+_SOUND = re.compile(
+    r"\[(?!(?:arobase|at|point|dot)\])[^\]\n]{1,40}\]|♪+|^\s*\((?:[Rr]ires?|[Aa]pplaudissements|[Mm]usique|[Ii]naudible)\)"
+)
 _OPENING = re.compile(r"^\s*(?:>>+|[-–—])\s*")
 _ENDED = re.compile(r"[.!?…][»”\")\]]*$")
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.chroma_leg import ChromaLeg, write_dense
+from assistant.domain import Passage
 
 
 @pytest.mark.parametrize("count", [0, 3, 1500])
@@ -15,7 +16,11 @@ def test_the_room_left_for_more_vectors_holds_nothing(tmp_path: Path, count: int
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     ids = [f"p{number:04d}" for number in range(count)]
 
-    write_dense(tmp_path, ids, vectors)
+    passages = [
+        Passage(id=one, document_id="d", number=number, start=number, end=number + 1, text="x")
+        for number, one in enumerate(ids)
+    ]
+    write_dense(tmp_path, passages, vectors)
 
     for header in tmp_path.rglob("header.bin"):
         room, used, size = struct.unpack_from("<QQQ", header.read_bytes(), 12)

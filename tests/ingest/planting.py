@@ -4,6 +4,11 @@ import html
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from email.message import EmailMessage
+from textwrap import wrap
+
+from tests.ingest.formats.office_files import docx, frame, odt, para, pptx
+from tests.ingest.formats.pdf_files import lines, pdf
 
 SEED = 20_260_401
 
@@ -67,6 +72,45 @@ def _table(text: str) -> bytes:
     return _page(f"<main>{_paragraphs(chr(10).join(lines[:2]))}<table>{head}{rows}</table></main>")
 
 
+def _docx(text: str) -> bytes:
+    return docx("".join(para(html.escape(line)) for line in _lines(text)))
+
+
+def _odt(text: str) -> bytes:
+    return odt("".join(f"<text:p>{html.escape(line)}</text:p>" for line in _lines(text)))
+
+
+def _slides(text: str) -> bytes:
+    parts = _lines(text)
+    half = len(parts) // 2
+    return pptx([frame(html.escape("\n".join(part))) for part in (parts[:half], parts[half:])])
+
+
+def _captions(text: str) -> bytes:
+    cues = [
+        f"00:{number // 6:02}:{number % 6 * 10:02}.000 --> 00:{number // 6:02}:{number % 6 * 10 + 9:02}.000\n{line}"
+        for number, line in enumerate(_lines(text))
+    ]
+    return ("WEBVTT\n\n" + "\n\n".join(cues) + "\n").encode()
+
+
+def _mail(text: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Compte rendu de l’atelier"
+    message["From"] = "secretariat.prive@exemple-inconnu.fr"
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def _pdf(text: str) -> bytes:
+    rows = [
+        row for line in _lines(text) for row in (*wrap(line, 85, break_long_words=False, break_on_hyphens=False), "")
+    ]
+    pages = [rows[first : first + 40] for first in range(0, len(rows), 40)]
+    plain = [[row.encode("cp1252", "replace").decode("cp1252") for row in page] for page in pages]
+    return pdf([[word for word in lines(page, size=9) if word.text] for page in plain])
+
+
 FORMATS: dict[str, Builder] = {
     "md": lambda text: f"# Compte rendu\n\n{text}\n".encode(),
     "list.md": lambda text: ("# Compte rendu\n\n" + "\n".join(f"- {line}" for line in _lines(text))).encode(),
@@ -76,6 +120,12 @@ FORMATS: dict[str, Builder] = {
     "attributes.html": _attributes,
     "head.html": _in_head,
     "table.html": _table,
+    "docx": _docx,
+    "odt": _odt,
+    "pptx": _slides,
+    "vtt": _captions,
+    "eml": _mail,
+    "pdf": _pdf,
 }
 """Format, which ends the name of the file, and what makes a document of it from text: one line for each new one."""
 

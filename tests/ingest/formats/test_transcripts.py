@@ -147,3 +147,10 @@ def test_any_text_is_read_as_a_transcript(text: str) -> None:
     """No sequence of marks makes the reader fail, and no timing line is ever said."""
     assert " --> " not in read_transcript(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{text}").text.text or " --> " in text
     assert "vtt" == extract(RawFile("x", b"WEBVTT\n\n" + text.encode())).format
+
+
+@pytest.mark.parametrize("line", ["Passcode: Zq8jm3j8", "Adresse : marcelle [arobase] exemple [point] org"])
+def test_what_announces_a_value_is_no_speaker(line: str) -> None:
+    """A value is read with the word that announces it, so that redaction knows it, and no part of it is a sound."""
+    text = read_transcript(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{line}\n").text.text
+    assert line == text.strip()
