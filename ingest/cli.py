@@ -42,6 +42,8 @@ _YES = "accepte qu’une grande part des documents quitte l’index, ou qu’une
 _REBUILD = "reconstruit l’index depuis le registre, même s’il dit déjà la même chose"
 _DATA = "dossier de données (sinon EFC_DATA, sinon .efc)"
 _EMBEDDER = "modèle de vecteurs de cet index (sinon EFC_EMBEDDER, sinon « subword »)"
+_GO_ON = "Continuer quand même ? [o/N]"
+_CONSENT = {"o", "oui", "y", "yes"}
 _NO_SCHEME = "Adresse incomplète : {value!r}."
 _NO_SCHEME_REMEDY = "Écrivez-la en entier, avec https://."
 _NO_WEB_SOURCE = "--allow-host autorise un site pour une adresse, et aucune n’est donnée."
@@ -101,9 +103,17 @@ def _ingest(
 ) -> int:
     progress = ProgressLine(sys.stderr)
     tools = Tools(prepare, preparation_version(), embedder, write_generation, progress=progress)
-    report = ingest(data, named, tools, confirmed=options.yes, rebuild=options.rebuild, web=web)
+    asked = _asked if sys.stdin.isatty() and sys.stderr.isatty() and not options.json else None
+    report = ingest(data, named, tools, confirmed=options.yes, rebuild=options.rebuild, web=web, ask=asked)
     print(report.model_dump_json(indent=1) if options.json else report_text(report))
     return _exit_code(report.counts.refused)
+
+
+def _asked(told: str) -> bool:
+    """Ask the person at the terminal whether documents may leave."""
+    sys.stderr.write(f"\n{told}\n{_GO_ON} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in _CONSENT
 
 
 def _exit_code(refused: int) -> int:

@@ -93,6 +93,7 @@ def ingest(
     confirmed: bool = False,
     rebuild: bool = False,
     web: WebSources | None = None,
+    ask: Callable[[str], bool] | None = None,
 ) -> IngestReport:
     """Bring the ledger and the index to what the sources hold now.
 
@@ -107,10 +108,11 @@ def ingest(
         confirmed: go on even if a large share of the documents leaves.
         rebuild: build a generation even if the one that serves says the same.
         web: finds the pages of the web sources; without it, the web is closed.
+        ask: without `confirmed`, told what would leave, says whether to go on; None never does.
 
     Raises:
         SourceUnreadableError: a named source cannot be read, no document would be left, or too many
-            would leave without `confirmed`.
+            would leave without anybody's consent.
         WriterBusyError: another ingestion is under way.
         DataFolderError: the data folder cannot be written.
         IndexUnusableError: it comes from a newer version, or the new generation fails its test.
@@ -126,7 +128,7 @@ def ingest(
         settlement = settle(planned, tools.prepare, tools.preparation, tools.progress, spread=tools.spread, spool=spool)
         _refuse_nothing_left(settlement, survey)
         if not confirmed:
-            _refuse_vanishing(settlement, known, survey)
+            _refuse_vanishing(settlement, known, survey, ask or _nobody)
         return Application(data, ledger, tools).apply(survey, settlement, rebuild=rebuild)
 
 
@@ -148,8 +150,14 @@ def _refuse_nothing_left(settlement: Settlement, survey: Survey) -> None:
     )
 
 
-def _refuse_vanishing(settlement: Settlement, known: Sequence[FileRecord], survey: Survey) -> None:
-    """Stop when so much would leave that a wrong folder or an unplugged disk is likelier than a choice."""
+def _nobody(_: str) -> bool:
+    return False
+
+
+def _refuse_vanishing(
+    settlement: Settlement, known: Sequence[FileRecord], survey: Survey, ask: Callable[[str], bool]
+) -> None:
+    """Stop, or ask, when so much would leave that a wrong folder or an unplugged disk is likelier than a choice."""
     documents = sum(record.state == "committed" for record in known)
     leaving = settlement.vanishing(known)
     orphans = [record for record in leaving if record.source in survey.missing]
@@ -160,10 +168,9 @@ def _refuse_vanishing(settlement: Settlement, known: Sequence[FileRecord], surve
     why = f" La source {orphans[0].source!r} est introuvable, vide ou illisible." if orphans else ""
     if orphans and is_web(orphans[0].source):
         why = f" {survey.missing[orphans[0].source]}"
-    raise SourceUnreadableError(
-        f"L’index perdrait {len(leaving)} de ses {documents} documents : {names}…{why}",
-        "Vérifiez les sources, ou ajoutez --yes pour l’accepter.",
-    )
+    told = f"L’index perdrait {len(leaving)} de ses {documents} documents : {names}…{why}"
+    if not ask(told):
+        raise SourceUnreadableError(told, "Vérifiez les sources, ou ajoutez --yes pour l’accepter.")
 
 
 class Application:

@@ -245,6 +245,23 @@ def test_a_large_loss_asks_first(source: Path, data: Path, kept: int) -> None:
     assert 2 == ingest(data, [source], tools(), confirmed=True).documents
 
 
+def test_who_is_asked_decides_whether_documents_leave(source: Path, data: Path) -> None:
+    """Told what would leave, the person goes on or not; nobody is asked when little leaves."""
+    ingest(data, [source], tools())
+    asked: list[str] = []
+
+    def answer(told: str) -> bool:
+        asked.append(told)
+        return len(asked) > 1
+
+    for path in sorted(source.glob("note-*.md"))[1:]:
+        path.unlink()
+    with pytest.raises(SourceUnreadableError, match="perdrait"):
+        ingest(data, [source], tools(), ask=answer)
+    assert 2 == ingest(data, [source], tools(), ask=answer).documents
+    assert ["4 de ses 6 documents" in one for one in asked] == [True, True]
+
+
 def test_a_remembered_source_that_vanished_asks_first(source: Path, data: Path, tmp_path: Path) -> None:
     """However few its documents, a source that is no longer there is not forgotten without a word."""
     other = tmp_path / "seul.md"
