@@ -13,7 +13,7 @@ TORCH   = torch==2.13.0
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: serve ask test check test-all eval bench clean
+.PHONY: serve ask test check test-all soak eval bench clean
 
 $(BIN)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -53,6 +53,10 @@ test-all: $(BIN)/.installed-all  ## la suite entière, avec de vrais modèles, l
 	$(BIN)/efc eval unanswerable own further --gate
 	$(BIN)/efc eval --perturb --gate
 	$(BIN)/efc eval --redaction --gate
+
+soak: $(BIN)/.installed-dev  ## les pannes, longuement (une heure ou deux) : coupures, disque plein, fichiers abîmés, écritures et lectures concurrentes
+	SOAK_MOMENTS=1000 SOAK_ROUNDS=20 SOAK_SIZES=640 SOAK_STEP=1 SOAK_WRITERS=1000 SOAK_SWAPS=200 SOAK_SEEDS=10 \
+	  $(BIN)/python -m pytest -s tests/ingest/test_crashes.py tests/ingest/test_faults.py
 
 eval: $(BIN)/.installed-dev  ## la qualité des réponses
 	$(BIN)/efc eval

@@ -6,7 +6,8 @@
     ├── DocumentRefusedError     one document cannot be ingested; the others go on
     │   └── UnreachableError     … for now: its site does not answer, or answers that it cannot
     ├── CorpusInvalidError       the shipped notes, lexicon or places break their schema
-    ├── IndexUnusableError       no index, a broken one, or one from a newer version
+    ├── IndexUnusableError       no index, or a broken one
+    │   └── NewerIndexError      … or one that this version is too old to read
     ├── WriterBusyError          another process is writing the data folder
     ├── DataFolderError          the data folder cannot be written
     └── ModelUnavailableError    an optional model is not installed or not reachable
@@ -65,6 +66,10 @@ class IndexUnusableError(EfcError):
     """There is no index, or it cannot be opened, or a newer version made it."""
 
     code = "index_unusable"
+
+
+class NewerIndexError(IndexUnusableError):
+    """The index comes from a newer version: it is sound, and must not be replaced."""
 
 
 class WriterBusyError(EfcError):

@@ -9,10 +9,13 @@ from assistant.adapters.generation import current_folder, open_generation
 from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
-from assistant.errors import InvalidInputError
+from assistant.errors import IndexUnusableError, InvalidInputError
 from assistant.knowledge import load_lexicon, load_places
 from assistant.ports import Embedder, PassageIndex, Reranker
 from assistant.settings import Settings
+
+_MOVES = 3
+"""Publications during one opening after which the next failure is told: a generation outlives two of them."""
 
 
 def build_embedder(name: str, *, fetch: bool = False) -> Embedder:
@@ -59,7 +62,10 @@ def build_writer(settings: Settings) -> ChatWriter | None:
 
 
 def following(data: Path) -> Callable[[], PassageIndex]:
-    """Return a function that opens the current generation, again only when the pointer moved."""
+    """Return a function that opens the current generation, again only when the pointer moved.
+
+    It raises `IndexUnusableError` when the generation named does not open, and none was published meanwhile.
+    """
     held: dict[Path, PassageIndex] = {}
 
     def opened() -> PassageIndex:
@@ -68,9 +74,27 @@ def following(data: Path) -> Callable[[], PassageIndex]:
             index = open_generation(folder)
             held.clear()
             held[folder] = index
+            return index
         return held[folder]
 
-    return opened
+    def followed() -> PassageIndex:
+        for _ in range(_MOVES):
+            before = _pointed(data)
+            try:
+                return opened()
+            except IndexUnusableError:
+                if _pointed(data) == before:
+                    raise
+        return opened()
+
+    return followed
+
+
+def _pointed(data: Path) -> bytes:
+    try:
+        return (data / "CURRENT").read_bytes()
+    except OSError:
+        return b""
 
 
 def build_assistant(settings: Settings) -> Assistant:

@@ -1,7 +1,5 @@
 """Generations: built aside, tested in a child process, published by one atomic pointer, undone by it."""
 
-import hashlib
-import json
 import os
 import re
 import shutil
@@ -12,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from assistant.adapters.generation import FORMAT, current_folder, open_generation, probe
-from assistant.errors import EfcError, IndexUnusableError
+from assistant.adapters.generation import current_folder, open_generation, probe
+from assistant.adapters.seal import write_seal
+from assistant.errors import EfcError, IndexUnusableError, NewerIndexError
 from ingest.ledger import Ledger
 from ingest.locking import writer_lock
 
@@ -22,9 +21,6 @@ KEPT = 3
 
 PROBE_SECONDS = 600
 """Longest self-test of a new generation before it is held to hang."""
-
-HASHES = "files.json"
-"""Where a generation keeps the SHA-256 of each of its files, by path."""
 
 NOTHING_TO_UNDO = "Rien à annuler : aucun index antérieur n’est gardé."
 
@@ -45,13 +41,14 @@ def serving(data: Path) -> Serving | None:
     """Return the generation that serves, or None when there is none that opens.
 
     Raises:
-        IndexUnusableError: a newer version made it.
+        NewerIndexError: a newer version made it.
     """
     try:
         folder = current_folder(data)
         index = open_generation(folder)
+    except NewerIndexError:
+        raise
     except IndexUnusableError:
-        _refuse_newer(data)
         return None
     return Serving(folder.name, folder, index.generation, index.embedder_name)
 
@@ -82,8 +79,8 @@ def build(data: Path, fill: Callable[[Path], str], test: Callable[[Path], None])
     try:
         fingerprint = fill(aside)
         test(aside)
-        _write_hashes(aside)
-        _seal(aside)
+        write_seal(aside)
+        _make_durable(aside)
         present = names(data)
         name = f"{_number(present[-1]) + 1 if present else 1:06d}-{fingerprint}"
         aside.rename(home / name)
@@ -224,49 +221,7 @@ def _number(name: str) -> int:
     return int(name.partition("-")[0])
 
 
-def _refuse_newer(data: Path) -> None:
-    name = pointed(data)
-    try:
-        manifest = json.loads((data / "generations" / (name or "") / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return
-    version = manifest.get("format") if isinstance(manifest, dict) else None
-    if isinstance(version, int) and version > FORMAT:
-        raise IndexUnusableError(
-            f"L’index de {str(data)!r} vient d’une version plus récente (format {version}).",
-            "Mettez l’assistant à jour, ou choisissez un autre dossier avec --data.",
-        )
-
-
-def altered(folder: Path) -> list[str]:
-    """Return the files of a generation that are no longer those that were published, sorted.
-
-    Locks are left out, and a generation made before hashes were kept has none to compare with.
-    """
-    try:
-        kept = json.loads((folder / HASHES).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, ValueError):
-        return [HASHES]
-    now = _hashes(folder)
-    return sorted(one for one in {*kept, *now} if kept.get(one) != now.get(one))
-
-
-def _write_hashes(folder: Path) -> None:
-    (folder / HASHES).write_text(json.dumps(_hashes(folder), indent=1), encoding="utf-8")
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != HASHES and path.suffix != ".lock":
-            with path.open("rb") as file:
-                found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
-
-
-def _seal(folder: Path) -> None:
+def _make_durable(folder: Path) -> None:
     """Leave the files to their owner and make them durable, what the test touched included."""
     for path in (*folder.rglob("*"), folder):
         path.chmod(0o700 if path.is_dir() else 0o600)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.adapters.generation import fingerprint
+from assistant.adapters.seal import is_sealed
 from assistant.domain import Record
 from assistant.errors import IndexUnusableError
 from ingest.backup_register import Backup, registered
@@ -22,6 +23,7 @@ INGEST = "Lancez « efc ingest »."
 DAMAGED = "registre : {why}"
 UNDONE = "l’index {name} sert à la suite d’une annulation ; « efc ingest » publie de nouveau le registre"
 INTERRUPTED = "une ingestion a été interrompue avant sa publication ; « efc ingest » la termine"
+UNSEALED = "index {name} : rien ne dit ce que sont ses fichiers ; « efc ingest --rebuild » en refait un qui le dit"
 WIDE_OPEN = "{path} : lisible par d’autres que son propriétaire"
 
 
@@ -133,13 +135,15 @@ def _checked(data: Path, ledger: Ledger, probe: Callable[[Path], None]) -> Check
     if now is not None:
         content = fingerprint(holding.documents.values(), holding.passages, now.embedder)
         behind = _why_behind(data, now, ledger.last_run(), content)
+    told = [UNSEALED.format(name=now.name)] if now and not is_sealed(now.folder) else []
+    told += [behind] if behind else []
     invariants = all_of(holding, probe, notes, behind=bool(behind))
     return CheckReport(
         documents=len(holding.documents),
         passages=len(holding.passages),
         vectors=len(holding.vectors),
         faults=tuple(fault for one in invariants if one.verdict == "fault" for fault in one.faults),
-        notes=tuple([*notes, behind] if behind else notes),
+        notes=(*notes, *told),
         invariants=invariants,
     )
 

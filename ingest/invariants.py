@@ -3,17 +3,18 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from assistant.adapters.generation import fingerprint, open_generation
+from assistant.adapters.generation import current_folder, fingerprint, open_generation
+from assistant.adapters.seal import altered
 from assistant.domain import Passage, Ranked, Record
 from assistant.errors import EfcError
 from assistant.ports import PassageIndex
 from ingest.departed import departed
-from ingest.generations import altered
 from ingest.holding import Holding
 from ingest.ledger import text_hash
 from ingest.preparing import document_id
@@ -120,7 +121,7 @@ def _verdict(faults: Sequence[str]) -> Verdict:
 
 def _opened(holding: Holding) -> tuple[PassageIndex | None, list[str]]:
     if holding.now is None:
-        return None, [NOT_SERVED]
+        return None, [NOT_SERVED, *_why_not(holding.data)]
     started = time.monotonic()
     try:
         index = open_generation(holding.now.folder)
@@ -129,6 +130,17 @@ def _opened(holding: Holding) -> tuple[PassageIndex | None, list[str]]:
         return None, [error.message]
     seconds = time.monotonic() - started
     return index, [TOO_SLOW.format(name=holding.now.name, seconds=seconds)] if seconds > OPENING_SECONDS else []
+
+
+def _why_not(data: Path) -> Iterator[str]:
+    """Yield why nothing is served: each file that is not what was published, or what opening the index says."""
+    try:
+        folder = current_folder(data)
+        with suppress(OSError):  # which opening says in our words
+            yield from (ALTERED.format(name=folder.name, file=file) for file in altered(folder))
+        open_generation(folder)
+    except EfcError as error:
+        yield error.message
 
 
 def _identity(holding: Holding) -> Iterator[str]:
@@ -191,8 +203,6 @@ def _served(
     if now is None or index is None:
         return
     yield from _wrong_vectors(now.embedder, holding)
-    for file in altered(now.folder):
-        yield ALTERED.format(name=now.name, file=file)
     if fingerprint(index.documents(), passages, now.embedder) != now.fingerprint:
         yield OTHER_CONTENT.format(name=now.name)
     held, expected = {one.id for one in passages}, {one.id for one in holding.passages}

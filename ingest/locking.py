@@ -3,6 +3,7 @@
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,10 @@ from assistant.errors import WriterBusyError
 from ingest.schema import unwritable
 
 LOCK_NAME = "lock"
+
+_READINGS, _BETWEEN_READINGS = 50, 0.01
+"""How often, and every how many seconds, the id of the holder is looked for: it is written within 0.01 s of the lock,
+and one that another machine or container wrote is of no process here."""
 
 
 @contextmanager
@@ -56,11 +61,31 @@ def _take(descriptor: int, data: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
-        holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "inconnu"
+        holder = _holder(descriptor)
         raise WriterBusyError(
             f"Une autre ingestion écrit déjà dans {str(data)!r} (processus {holder}).",
             "Attendez qu’elle finisse, puis relancez.",
         ) from error
+
+
+def _holder(descriptor: int) -> str:
+    """Return the id of the process that holds the lock; just after taking it, it has not written its own yet."""
+    for _ in range(_READINGS):
+        said = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+        if said.isdecimal() and _is_alive(int(said)):
+            return said
+        time.sleep(_BETWEEN_READINGS)
+    return said or "inconnu"
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True  # of somebody else, or no number of a process of this machine
+    return True
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Dense leg: vectors kept by Chroma, always ours, ranked by exact cosine."""
 
-import shutil
 import sqlite3
 import struct
 import tempfile
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.adapters.held_files import HeldFiles
 from assistant.adapters.record_order import ById
 from assistant.domain import Passage, Ranked
-from assistant.errors import IndexUnusableError
+from assistant.errors import DataFolderError, IndexUnusableError
 from assistant.ports import VectorRows, Vectors
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _COUNTS, _COUNTS_OFFSET = struct.Struct("<QQQ"), 12
 _COUNTS_END = _COUNTS_OFFSET + _COUNTS.size
 _LENGTH_WIDTH = 4
 """Where the header of a graph has its counts, and the bytes of one length; a test holds it for the Chroma in use."""
+
+_ROOM = "Vérifiez la place libre, puis relancez ; l’index en service n’est pas changé."
 
 _BATCH = 1000
 """Vectors moved at once. Chroma takes 98 MB to write 20,000 of them, 170 MB at 5,000 a time, as fast."""
@@ -49,7 +51,23 @@ def write_dense(folder: Path, passages: Sequence[Passage], vectors: Vectors | Ve
         folder: existing and empty.
         passages: in any order.
         vectors: a row for each passage in the same order; a row of zeros is left out.
+
+    Raises:
+        DataFolderError: the disk is full, or does not take what is written.
     """
+    from chromadb.errors import ChromaError  # noqa: PLC0415 - see `_client`
+
+    try:
+        kept = _written(folder, passages, vectors)
+    except ChromaError as error:
+        raise DataFolderError(
+            f"Les vecteurs ne peuvent pas être écrits dans {str(folder)!r} ({error}).", _ROOM
+        ) from error
+    _blank_unused(folder)
+    return kept
+
+
+def _written(folder: Path, passages: Sequence[Passage], vectors: Vectors | VectorRows) -> int:
     ids = passages.ids if isinstance(passages, ById) else [one.id for one in passages]
     order, kept = sorted(range(len(ids)), key=ids.__getitem__), 0
     with _client(folder) as client:
@@ -65,7 +83,6 @@ def write_dense(folder: Path, passages: Sequence[Passage], vectors: Vectors | Ve
             if len(present):
                 collection.add(ids=[ids[rows[one]] for one in present], embeddings=batch[present])
             kept += len(present)
-    _blank_unused(folder)
     return kept
 
 
@@ -88,18 +105,23 @@ def _blank_unused(folder: Path) -> None:
 
 
 @contextmanager
-def _copy_opened(folder: Path) -> "Iterator[Collection]":
-    """Open a private copy of a dense leg, because Chroma writes what it opens."""
+def _copy_opened(files: HeldFiles) -> "Iterator[Collection]":
+    """Open a private copy of a dense leg, because Chroma writes what it opens; never one of altered files."""
     from chromadb.errors import ChromaError  # noqa: PLC0415 - see `_client`
 
     try:
         with (
             tempfile.TemporaryDirectory(prefix="efc-dense-") as temporary,
-            _client(shutil.copytree(folder, Path(temporary) / "dense")) as client,
+            _client(files.copy_to(Path(temporary) / "dense")) as client,
         ):
             yield client.get_collection(_COLLECTION, embedding_function=None)
-    except (ChromaError, OSError, ValueError, sqlite3.Error) as error:
-        raise IndexUnusableError("Les vecteurs de l’index sont abîmés.", "Lancez « efc ingest --rebuild ».") from error
+    except (ChromaError, ValueError, sqlite3.Error) as error:
+        raise IndexUnusableError("Les vecteurs de l’index sont abîmés.", "Lancez « efc ingest --rebuild ».") from error
+    except OSError as error:
+        raise IndexUnusableError(
+            f"Les vecteurs de l’index ne se lisent pas ({error.strerror or error}).",
+            f"Vérifiez la place libre de {tempfile.gettempdir()!r} ; sinon, lancez « efc ingest --rebuild ».",
+        ) from error
 
 
 def _batches(collection: "Collection") -> Iterator[tuple[list[str], Vectors]]:
@@ -108,9 +130,9 @@ def _batches(collection: "Collection") -> Iterator[tuple[list[str], Vectors]]:
         yield batch["ids"], np.asarray(batch["embeddings"], dtype=np.float32)
 
 
-def _read_dense(folder: Path) -> tuple[list[str], Vectors]:
+def _read_dense(files: HeldFiles) -> tuple[list[str], Vectors]:
     """Return ids, sorted, and their vectors."""
-    with _copy_opened(folder) as collection:
+    with _copy_opened(files) as collection:
         places = range(0, collection.count(), _BATCH)
         ids = [one for first in places for one in collection.get(limit=_BATCH, offset=first, include=[])["ids"]]
         row_of = {one: row for row, one in enumerate(sorted(ids))}
@@ -122,13 +144,13 @@ def _read_dense(folder: Path) -> tuple[list[str], Vectors]:
     return list(row_of), vectors
 
 
-def count_dense(folder: Path) -> int:
+def count_dense(files: HeldFiles) -> int:
     """Read every vector of a dense leg, keeping none, and return how many are made of numbers.
 
     Raises:
         IndexUnusableError: it is damaged.
     """
-    with _copy_opened(folder) as collection:
+    with _copy_opened(files) as collection:
         counts = [int(np.isfinite(read).all(axis=1).sum()) for _, read in _batches(collection)]
     return sum(counts)
 
@@ -141,8 +163,8 @@ class ChromaLeg:
     make the same corpus answer in two ways. Exact search takes about 2 ms over 20,000 passages.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._ids, self._vectors = _read_dense(folder)
+    def __init__(self, files: HeldFiles) -> None:
+        self._ids, self._vectors = _read_dense(files)
 
     def count(self) -> int:
         """Return the number of vectors."""

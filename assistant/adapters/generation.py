@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +12,13 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from assistant.adapters.chroma_leg import ChromaLeg, count_dense, write_dense
+from assistant.adapters.held_files import HeldFiles
 from assistant.adapters.passage_store import PassageStore, write_passages
 from assistant.adapters.record_order import by_id
+from assistant.adapters.seal import altered, refuse_altered, sealed_digests
 from assistant.adapters.tantivy_leg import TantivyLeg, write_lexical
 from assistant.domain import DenseWorth, Document, Passage, Ranked, Record
-from assistant.errors import IndexUnusableError
+from assistant.errors import IndexUnusableError, NewerIndexError
 from assistant.ports import PassageIndex, VectorRows, Vectors
 
 FORMAT = 2
@@ -133,8 +136,9 @@ class Generation:
         self._manifest = manifest
         self._store = PassageStore(parts.passages)
         self._lexical = TantivyLeg(parts.lexical)
-        self._dense_folder = parts.dense
+        self._dense_files = HeldFiles(parts.dense, sealed_digests(folder, parts.dense.name))
         self._dense: ChromaLeg | None = None
+        self._opening = threading.Lock()
 
     @property
     def generation(self) -> str:
@@ -150,10 +154,12 @@ class Generation:
 
     @property
     def dense(self) -> ChromaLeg:
-        """The dense leg, opened on first use because Chroma takes 0.5 s to import."""
-        if self._dense is None:
-            self._dense = ChromaLeg(self._dense_folder)
-        return self._dense
+        """The dense leg, opened on first use because Chroma takes 0.5 s to import; its files are held until then."""
+        with self._opening:
+            if self._dense is None:
+                self._dense = ChromaLeg(self._dense_files)
+                self._dense_files.close()
+            return self._dense
 
     def search_lexical(self, text: str, count: int) -> Sequence[Ranked]:
         return self._lexical.search(text, count)
@@ -186,7 +192,7 @@ class Generation:
 
     def verify(self, sample: int) -> None:
         """Compare the counts of the three parts, and look up about `sample` passages by their own text."""
-        counts = (self._store.passage_count(), self._lexical.count(), count_dense(self._dense_folder))
+        counts = (self._store.passage_count(), self._lexical.count(), count_dense(self._dense_files))
         expected = (self._manifest.passages, self._manifest.passages, self._manifest.vectors)
         if counts != expected:
             raise IndexUnusableError(f"L’index se contredit : {counts} au lieu de {expected}.", _REBUILD)
@@ -198,10 +204,10 @@ class Generation:
 
 
 def open_generation(folder: Path) -> PassageIndex:
-    """Open a generation for reading.
+    """Open a generation for reading, once each of its files is known to be the one that was published.
 
     Raises:
-        IndexUnusableError: missing, damaged, or made by a newer version; ends with the remedy.
+        IndexUnusableError: missing, altered, damaged, or made by a newer version; ends with the remedy.
     """
     return _opened(folder)
 
@@ -209,6 +215,7 @@ def open_generation(folder: Path) -> PassageIndex:
 def _opened(folder: Path) -> Generation:
     manifest = _manifest(folder)
     try:
+        refuse_altered(folder)
         generation = Generation(folder, manifest)
         generation.check_store()
         return generation
@@ -222,10 +229,10 @@ def _manifest(folder: Path) -> Manifest:
     except (OSError, ValueError) as error:
         raise IndexUnusableError(f"L’index {folder.name!r} est absent ou abîmé.", _REBUILD) from error
     version = written.get("format") if isinstance(written, dict) else None
-    if isinstance(version, int) and version > FORMAT:
-        raise IndexUnusableError(
+    if isinstance(version, int) and version > FORMAT and _parts(folder).manifest.name not in altered(folder):
+        raise NewerIndexError(
             f"L’index {folder.name!r} vient d’une version plus récente (format {version}).",
-            "Mettez l’assistant à jour, ou choisissez un autre dossier de données.",
+            "Mettez l’assistant à jour, ou choisissez un autre dossier de données avec --data.",
         )
     try:
         return Manifest.model_validate(written)
@@ -240,19 +247,29 @@ def _is_folder(folder: Path) -> bool:
         return False
 
 
+def holds_generations(data: Path) -> bool:
+    """Tell whether a data folder holds generations, whichever is served."""
+    home = data / "generations"
+    return _is_folder(home) and any(not one.name.startswith(".") for one in home.iterdir())
+
+
 def current_folder(data: Path) -> Path:
     """Return the folder of the generation that `data/CURRENT` names.
 
     Raises:
-        IndexUnusableError: no index yet, a pointer to nothing, or one made by a newer version.
+        IndexUnusableError: no index yet, or a pointer to nothing.
+        NewerIndexError: a newer version made it.
     """
+    pointer = data / "CURRENT"
     try:
-        name = (data / "CURRENT").read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
+        if holds_generations(data):
+            raise IndexUnusableError(f"Le pointeur {str(pointer)!r} est absent ou abîmé.", _REBUILD) from error
         raise IndexUnusableError(f"Aucun index dans {str(data)!r}.", _REMEDY) from error
     folder = data / "generations" / name
     if not name or Path(name).name != name or not _is_folder(folder):
-        raise IndexUnusableError(f"L’index {name!r} n’existe plus.", _REMEDY)
+        raise IndexUnusableError(f"L’index {name!r} n’existe plus.", _REBUILD)
     _manifest(folder)
     return folder
 

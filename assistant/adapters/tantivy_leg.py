@@ -13,6 +13,7 @@ import tantivy
 
 from assistant.adapters.record_order import by_id
 from assistant.domain import Document, Passage, Ranked
+from assistant.errors import DataFolderError
 from assistant.french import analyse, analyse_mended
 
 
@@ -69,9 +70,19 @@ def _fill(index: tantivy.Index, rows: Iterable[dict[str, str]]) -> None:
 
 
 def write_lexical(folder: Path, documents: Sequence[Document], passages: Sequence[Passage]) -> None:
-    """Build the lexical leg of a generation in an existing empty folder."""
-    _fill(_create(folder / "passages", ("body", "pairs")), map(_passage_row, by_id(passages)))
-    _fill(_create(folder / "documents", ("title", "body")), map(_document_row, by_id(documents)))
+    """Build the lexical leg of a generation in an existing empty folder.
+
+    Raises:
+        DataFolderError: the disk is full, or does not take what is written.
+    """
+    try:
+        _fill(_create(folder / "passages", ("body", "pairs")), map(_passage_row, by_id(passages)))
+        _fill(_create(folder / "documents", ("title", "body")), map(_document_row, by_id(documents)))
+    except ValueError as error:  # what tantivy raises when it cannot write
+        raise DataFolderError(
+            f"Les mots de l’index ne peuvent pas être écrits dans {str(folder)!r} ({error}).",
+            "Vérifiez la place libre, puis relancez ; l’index en service n’est pas changé.",
+        ) from error
 
 
 def _passage_row(passage: Passage) -> dict[str, str]:
@@ -100,7 +111,9 @@ def _opened(folder: Path) -> "tantivy.Index":
         return tantivy.Index.open(str(folder))
     copy = Path(tempfile.mkdtemp(prefix="efc-lexical-"))
     atexit.register(shutil.rmtree, copy, ignore_errors=True)
-    shutil.copytree(folder, copy, dirs_exist_ok=True)
+    # Neither the locks nor the modes, which may forbid to write.
+    ignored = shutil.ignore_patterns("*.lock")
+    shutil.copytree(folder, copy, dirs_exist_ok=True, ignore=ignored, copy_function=shutil.copyfile)
     copy.chmod(0o700)
     return tantivy.Index.open(str(copy))
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 
-from assistant.adapters.generation import current_folder
+from assistant.adapters.generation import current_folder, holds_generations
 from assistant.cli.border import guarded
 from assistant.errors import IndexUnusableError, ModelUnavailableError, WriterBusyError
 from assistant.settings import Settings
@@ -33,6 +33,9 @@ _MENU = {
 
 _PATIENCE = 120
 """Half seconds waited for another process to finish the first index."""
+
+_PUBLISHING = 1.0
+"""Seconds left to a first index that is built, and not pointed at yet, to be published: it takes 0.02 s."""
 
 _ALWAYS_THERE = "subword"
 
@@ -120,6 +123,9 @@ def _has_index(data: Path) -> bool:
     """
     try:
         named = (data / "CURRENT").exists()
+        if not named and holds_generations(data):  # being published at this very moment, or damaged
+            time.sleep(_PUBLISHING)
+            named = True
     except OSError as error:
         raise IndexUnusableError(f"Le dossier {str(data)!r} ne se lit pas.", "Vérifiez ses droits.") from error
     if named:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from assistant.adapters.chroma_leg import ChromaLeg, write_dense
+from assistant.adapters.held_files import HeldFiles
 from assistant.domain import Passage
 
 
@@ -29,6 +30,6 @@ def test_the_room_left_for_more_vectors_holds_nothing(tmp_path: Path, count: int
         assert (len(level), len(lengths)) in {(one * size, one * 4) for one in (room, used)}
         assert not any(level[used * size :])
         assert not any(lengths[used * 4 :])
-    leg = ChromaLeg(tmp_path)
+    leg = ChromaLeg(HeldFiles(tmp_path))
     assert count == leg.count()
     assert all(ids[row] == leg.search(vectors[row], 1)[0].passage_id for row in range(0, count, 100))

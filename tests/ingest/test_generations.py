@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant.adapters.generation import FORMAT
+from assistant.adapters.seal import write_seal
 from assistant.errors import IndexUnusableError
 from ingest import generations
 from ingest.generations import (
@@ -152,6 +153,7 @@ def test_a_newer_generation_is_refused(served: Path) -> None:
     assert now is not None
     manifest = json.loads((now.folder / "manifest.json").read_text())
     (now.folder / "manifest.json").write_text(json.dumps(manifest | {"format": FORMAT + 1}))
+    write_seal(now.folder)
 
     with pytest.raises(IndexUnusableError, match="version plus récente"):
         serving(served)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.generations import HASHES, pointed
+from assistant.adapters.seal import SEAL
+from ingest.generations import pointed
 from ingest.inspecting import CheckReport, check
 from ingest.invariants import ABOUT
 from ingest.pipeline import ingest
@@ -83,7 +84,7 @@ def test_a_passage_that_its_vector_does_not_find_is_told(data: Path) -> None:
 def test_a_file_of_the_index_that_is_not_the_one_published_is_told(data: Path, damage: str) -> None:
     """I6: one bit changed in any file, a file removed or added, is found by its hash."""
     folder = data / "generations" / str(pointed(data))
-    names = sorted(json.loads((folder / HASHES).read_text()))
+    names = sorted(json.loads((folder / SEAL).read_text()))
     assert {"manifest.json", "passages.sqlite"} < set(names)
     for name in names if damage == "flip" else names[:1]:
         content = (folder / name).read_bytes()
