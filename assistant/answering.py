@@ -152,8 +152,9 @@ class Assistant:
         held = self._held
         if held is None or held.index is not index:
             retriever = Retriever(index, self._embedder, self._reranker)
-            notes = self._notes(index)
-            held = Held(index, retriever, Reader(index), notes, guidance.FollowUps(self.lexicon, index, notes))
+            notes, reader = self._notes(index), Reader(index)
+            asking = guidance.FollowUps(self.lexicon, index, notes)
+            held = Held(index, retriever, reader, notes, asking, guidance.StepCatalogue(index, reader, self.places))
             self._held = held
         return held
 
@@ -221,7 +222,7 @@ class Assistant:
         if reason == "no_evidence" and composition.reason is None:
             statements = [Statement(text=wording.say("no_evidence", inquiry.language), origin="assistant")]
             marks = Marks()
-        steps = steps_of(inquiry, composition, reason, held, marks, self.places)
+        steps = steps_of(inquiry, composition, reason, held, marks)
         fields = {
             "id": identity(inquiry, held.index.generation, writer, statements),
             "language": inquiry.language,

@@ -48,6 +48,9 @@ Want = Literal[
 ]
 """A kind of thing that an answer must show; a passage without it does not answer."""
 
+Stage = Literal["aware", "committed", "animating"]
+"""Where somebody stands in the three times of the movement: discovers it, has begun, animates the others."""
+
 CourtesyKind = Literal["greeting", "thanks", "goodbye", "help", "identity"]
 
 
@@ -104,6 +107,10 @@ class Inquiry:
     is_future: bool = False
     """True when it asks for what is still to come."""
     persona: Persona | None = None
+    stage: Stage | None = None
+    """Where the person says to stand, in this message or an earlier one."""
+    home: tuple[Place, ...] = ()
+    """Where the person says to be, or the interface says so; homonyms follow one another."""
     courtesy: CourtesyKind | None = None
     role_words: frozenset[str] = field(default_factory=frozenset)
     """Roles of passages it points at (« l’annonce », « le compte rendu »)."""

@@ -10,7 +10,6 @@ from assistant.domain import AbstentionReason, Document, NextStep, Span, Stateme
 from assistant.evidence import Reader
 from assistant.grounding import Marks
 from assistant.inquiry import Inquiry
-from assistant.knowledge import Places
 from assistant.ports import PassageIndex
 from assistant.redrafting import EXTRACTIVE
 from assistant.retrieval import Retriever
@@ -28,6 +27,7 @@ class Held:
     reader: Reader
     notes: Mapping[str, Document]
     follow_ups: guidance.FollowUps
+    steps: guidance.StepCatalogue
 
 
 def cited(composition: Composition) -> list[Span]:
@@ -43,12 +43,7 @@ def emptied(composition: Composition, statements: Sequence[Statement]) -> Absten
 
 
 def steps_of(
-    inquiry: Inquiry,
-    composition: Composition,
-    reason: AbstentionReason | None,
-    held: Held,
-    marks: Marks,
-    places: Places,
+    inquiry: Inquiry, composition: Composition, reason: AbstentionReason | None, held: Held, marks: Marks
 ) -> tuple[NextStep, ...]:
     """Return the next steps of a reply, their citations numbered; none after a courtesy or a refusal."""
     if composition.is_courtesy or reason in SILENT:
@@ -56,33 +51,29 @@ def steps_of(
     steps = guidance.next_steps(
         inquiry,
         [] if reason else cited(composition),
-        held.index,
-        held.reader,
+        held.steps,
         lambda text, count: held.retriever.retrieve(text, count=count, reranked=False),
-        places,
     )
     return tuple(
         NextStep(
             label=step.label,
             why=step.why,
-            url=_url(step.spans) if step.is_noted else None,
+            url=step.url,
             citations=tuple(marks.citation(span) for span in step.spans),
         )
         for step in steps
     )
 
 
-def _url(spans: Sequence[Span]) -> str | None:
-    documents: list[Document] = [span.document for span in spans]
-    return next((document.url for document in documents if document.url), None)
-
-
 def identity(inquiry: Inquiry, generation: str, writer: str, statements: Sequence[Statement]) -> str:
     """Return the id of a reply: the same question over the same generation has the same one.
 
-    A chat model does not say the same twice: what it wrote belongs to the id.
+    Where the person stands and is belongs to it: the steps depend on both. A chat model does not say the same twice:
+    what it wrote belongs to the id.
     """
+    situation = (inquiry.stage, *(f"{place.name} {place.regions}" for place in inquiry.home))
     key = f"{generation}\n{inquiry.language}\n{inquiry.persona}\n{inquiry.standalone}"
+    key = "\n".join([key, *(part for part in situation if part)])
     if writer != EXTRACTIVE:
         key = "\n".join([key, writer, *(statement.text for statement in statements)])
     return hashlib.sha256(key.encode()).hexdigest()[:16]

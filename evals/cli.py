@@ -24,6 +24,9 @@ from evals.redaction_floors import broken_by_redaction, raised_by_redaction
 from evals.redaction_lines import load_lines, shipped_lines
 from evals.reporting import EvalReport, render
 from evals.running import Respondent, run_questions
+from evals.steps_cases import load_cases, shipped_cases
+from evals.steps_eval import measure_steps, render_steps
+from evals.steps_floors import broken_by_steps, raised_by_steps
 
 _PROGRAM = "efc eval"
 _ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, dates, abstention, temps."
@@ -34,6 +37,7 @@ _HELP = {
     "today": "jour à partir duquel une date est passée, AAAA-MM-JJ (défaut : celui de la machine)",
     "grounding": "corrompt des phrases vraies de l’index, et compte celles que l’ancrage écarte",
     "redaction": "caviarde des lignes annotées, et compte les noms cachés, les fuites et ce qui est caché à tort",
+    "steps": "demande le prochain pas selon qui demande, d’où, à quel temps, et compare aux tables du corpus",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -71,6 +75,8 @@ def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str
             return _redaction(options)
         if options.grounding:
             return _ground(build(settings_of(options)), options)
+        if options.steps:
+            return _steps(build(settings_of(options)), options)
         questions = _chosen(options)
         report = asyncio.run(_examine(questions, build(settings_of(options)), options))
         print(report.model_dump_json(indent=2) if options.json else _rendered(report))
@@ -101,6 +107,21 @@ def _redaction(options: argparse.Namespace) -> int:
     return 0 if report.is_sound else 1
 
 
+def _steps(examined: Examined, options: argparse.Namespace) -> int:
+    """Measure next steps on the shipped cases; without floors to hold or to move, every case must pass."""
+    report = asyncio.run(measure_steps(load_cases(shipped_cases()), examined, examined.index()))
+    print(report.model_dump_json(indent=2) if options.json else render_steps(report))
+    path: Path = options.baseline or shipped_baseline()
+    baseline = load_baseline(path)
+    if options.update:
+        floors = raised_by_steps(report, baseline.steps, allow_regression=options.allow_regression)
+        save_baseline(baseline.model_copy(update={"steps": floors}), path)
+        print(_SAVED.format(path=path), file=sys.stderr)
+    elif options.gate:
+        return _said_gate(broken_by_steps(report, baseline.steps))
+    return 0 if report.is_sound else 1
+
+
 def _said_gate(broken: Sequence[str]) -> int:
     print("\n".join([_CLOSED, *broken] if broken else [_OPEN]), file=sys.stderr)
     return 1 if broken else 0
@@ -121,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--perturb", action="store_true", help=_HELP["perturb"])
     parser.add_argument("--grounding", action="store_true", help=_HELP["grounding"])
     parser.add_argument("--redaction", action="store_true", help=_HELP["redaction"])
+    parser.add_argument("--steps", action="store_true", help=_HELP["steps"])
     parser.add_argument("--today", metavar="JOUR", help=_HELP["today"])
     parser.add_argument("--gate", action="store_true", help=_HELP["gate"])
     parser.add_argument("--update", action="store_true", help=_HELP["update"])

@@ -17,6 +17,7 @@ from assistant.errors import DataFolderError, InvalidInputError
 from evals.invariance import InvarianceReport
 from evals.redaction_floors import RedactionFloors
 from evals.reporting import EvalReport
+from evals.steps_floors import StepsFloors
 
 OVERALL = "*"
 """Key of the floor that holds over all kinds."""
@@ -98,6 +99,8 @@ class Baseline(Record):
     """The same under perturbation."""
     redaction: RedactionFloors | None = None
     """What redaction must keep on the labelled lines."""
+    steps: StepsFloors | None = None
+    """What the next steps must keep on the shipped cases."""
 
     def of(self, report: Report) -> Floors | InvarianceFloors | None:
         """Return the floors that hold for a report, None when it was never pinned."""

@@ -1,6 +1,8 @@
-"""What to do next: one step drawn from the corpus, and questions that the corpus is known to answer."""
+"""What to do next: steps drawn from the corpus, and questions that the corpus is known to answer."""
 
+from assistant.guidance.catalogue import StepCatalogue
 from assistant.guidance.follow_ups import Answered, FollowUps
-from assistant.guidance.steps import Step, next_steps
+from assistant.guidance.step import Step
+from assistant.guidance.steps import next_steps
 
-__all__ = ["Answered", "FollowUps", "Step", "next_steps"]
+__all__ = ["Answered", "FollowUps", "Step", "StepCatalogue", "next_steps"]

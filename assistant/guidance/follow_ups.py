@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.domain import Document, Language, Span
 from assistant.french import fold, typeset
+from assistant.guidance.acts import act_of
 from assistant.inquiry import Inquiry
 from assistant.knowledge import Lexicon, LexiconEntry, elided, noun_phrase
 from assistant.ports import PassageIndex
@@ -51,7 +52,6 @@ _WORDS: dict[str, dict[Language, str]] = {
     "how": {"fr": "Comment {act} ?", "en": ""},
 }
 
-_INFINITIVE = re.compile(r"^[a-z]+(?:er|ir|re)\b")
 _EXAMPLE = re.compile(r"\b(?:exemples?|illustr\w+|examples?)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _BIRTH = re.compile(
@@ -227,16 +227,10 @@ class FollowUps:
         """What the documents show how to do, by folded term: the acts of the practices about it, and their notes."""
         table: dict[str, list[tuple[str, Document]]] = {}
         for document in self._index.documents():
-            act = _act(document.title) if document.kind == "practice" and not document.title_made else ""
+            act = act_of(document.title) if document.kind == "practice" and not document.title_made else ""
             for term in document.terms[:_MAIN_TERMS] if act else ():
                 table.setdefault(fold(term), []).append((act, document))
         return table
-
-
-def _act(title: str) -> str:
-    """Return what a title says to do, empty when it opens with no infinitive: « partir d’un projet existant »."""
-    parts = [part for part in re.split(r"\s+:\s+", title) if _INFINITIVE.match(fold(part)) and not part.endswith("?")]
-    return parts[-1][:1].lower() + parts[-1][1:] if parts else ""
 
 
 def _phrased(kind: str, entry: LexiconEntry, language: Language) -> str:

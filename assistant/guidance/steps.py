@@ -1,111 +1,136 @@
-"""Next steps: what the reader can do now, drawn from the corpus, and why it fits."""
+"""Next steps: what the reader can do now, drawn from the corpus, and why it fits who asks, where and at which stage."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from assistant.domain import Hit, Language, Passage, Span
-from assistant.evidence import Reader, Unit
-from assistant.french import analyse, fold, typeset
+from assistant.domain import Persona, Span
+from assistant.french import fold
+from assistant.guidance.addressees import covers, sends_to_club, speaks_elsewhere, suits
+from assistant.guidance.catalogue import Search, StepCatalogue, Suggestion
+from assistant.guidance.local_steps import local_step, where
+from assistant.guidance.step import Step
+from assistant.guidance.step_words import enumerated, reason, said
+from assistant.guidance.three_times import PROFILES, Pointer, pointers
 from assistant.inquiry import Inquiry
-from assistant.knowledge import Places
-from assistant.ports import PassageIndex
 
-_STEP_HEADING = "prochain pas"
-
-_CLUBS = "clubs territoriaux entreprises collectivités citoyens mettre en lien acteurs"
-"""What is looked for when the next step is to find one's club."""
-
-_WORDS: dict[str, dict[Language, str]] = {
-    "why_note": {
-        "fr": "C’est le premier pas que propose la fiche citée.",
-        "en": "It is the first step suggested by the note cited.",
-    },
-    "find_club": {
-        "fr": "Trouver le club de votre territoire : dites-moi votre ville ou votre région.",
-        "en": "Find the club of your area: tell me your town or region.",
-    },
-    "why_club": {
-        "fr": "Les clubs mettent en lien les acteurs d’un territoire.",
-        "en": "Clubs link the actors of an area.",
-    },
-    "contact": {"fr": "Contacter le club de votre territoire : {club}.", "en": "Get in touch with {club}."},
-    "why_contact": {
-        "fr": "Les documents le nomment pour ce territoire.",
-        "en": "The documents name it for this area.",
-    },
-}
+MOST = 3
+"""Steps proposed at most: one of the place, one of the notion, one of who asks and at which stage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A next step before its citation is numbered."""
+def next_steps(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue, search: Search) -> tuple[Step, ...]:
+    """Return at most three steps, each at another place of the documents than the others and the answer.
 
-    label: str
-    why: str
-    spans: tuple[Span, ...]
-    is_noted: bool = False
-    """True when the cited note itself proposes it."""
-
-
-def next_steps(
-    inquiry: Inquiry,
-    cited: Sequence[Span],
-    index: PassageIndex,
-    reader: Reader,
-    search: Callable[[str, int], Sequence[Hit]],
-    places: Places,
-) -> tuple[Step, ...]:
-    """Return one step: with the club of the place named, else what the cited note proposes, else finding one's club."""
-    said = {key: _said(key, inquiry.language) for key in _WORDS}
-    clubs = [places.clubs[one].name for place in inquiry.places for one in place.clubs if one in places.clubs]
-    if clubs and cited:
-        label = said["contact"].format(club=_joined(clubs, inquiry.language))
-        return (Step(label, said["why_contact"], tuple(_naming(cited, clubs))),) if _naming(cited, clubs) else ()
-    if inquiry.intent == "place":
+    With the place known, its club, or what to do without one; then what the notes cited suggest to such a person;
+    then, for somebody whose stage is known or who asks where to begin, what the corpus tells such a person. Finding
+    one's club when there is none of these. Who asks is asked for when it is unknown and changes the steps.
+    """
+    local = local_step(inquiry, cited, catalogue, search)
+    if inquiry.intent == "place" and local is None:
         return ()
-    noted = _noted(cited, index, reader, inquiry.language)
-    if noted is not None and not any(span.start <= noted.span.start < span.end for span in cited):
-        return (Step(noted.text, said["why_note"], (noted.span,), is_noted=True),)
-    role = _role_of_clubs(reader, search, inquiry.language)
-    return (Step(said["find_club"], said["why_club"], (role.span,)),) if role else ()
+    steps = [local] if local else []
+    if inquiry.language == "fr" and not (local and local.asks):
+        steps += _of_notion(inquiry, cited, catalogue) if inquiry.intent != "place" else []
+        steps += _of_person(inquiry, cited, catalogue, has_step=bool(steps))
+    if not steps:
+        steps += _find_club(inquiry, catalogue, search)
+    asked = _which_person(inquiry, catalogue)
+    return (*_apart(steps)[: MOST - len(asked)], *asked)
 
 
-def _said(key: str, language: Language) -> str:
-    return _WORDS[key][language] if language == "en" else typeset(_WORDS[key][language])
+def _of_notion(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue) -> list[Step]:
+    """Return what a cited note suggests, or a practice on the notion shows, to such a person."""
+    documents = {span.document.id: span.document for span in cited}.values()
+    noted = [one for document in documents if (one := catalogue.suggested_by(document))]
+    terms = [entry.term for entry in inquiry.terms]
+    shown = catalogue.practices_on(terms) if inquiry.persona or inquiry.stage else []
+    acts = inquiry.stage in {"committed", "animating"}
+    found = [*shown, *noted] if acts else [*noted, *shown]
+    return [_step(one, inquiry) for one in found if _fits(one, inquiry) and not _is_said(one, cited)][:1]
 
 
-def _joined(names: Sequence[str], language: Language) -> str:
-    return (" or " if language == "en" else " ou ").join(dict.fromkeys(names))
+def _of_person(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue, *, has_step: bool) -> list[Step]:
+    """Return what the corpus tells such a person at such a stage."""
+    asks_club = inquiry.intent == "place" and inquiry.persona != "newcomer"  # whose first step is the club itself
+    begins = inquiry.intent == "next_step" or asks_club or not has_step
+    if not inquiry.stage and not (inquiry.persona and begins):
+        return []
+    pointed = _pointed(inquiry, inquiry.persona, catalogue)
+    first = _of_club(inquiry, catalogue) if inquiry.stage in {None, "aware"} else []
+    found = [one for one in (*first, *pointed) if not _is_said(one, cited)]
+    return [_step(one, inquiry) for one in found][:1]
 
 
-def _naming(cited: Sequence[Span], clubs: Sequence[str]) -> list[Span]:
-    return [span for span in cited if any(fold(club) in fold(span.quote) for club in clubs)][:2]
+def _of_club(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Suggestion]:
+    """Return what the note of the only club of the place suggests to such a person."""
+    here = where(inquiry)
+    ids = {club for place in here for club in place.clubs}
+    clubs = [catalogue.places.clubs[one] for one in ids if one in catalogue.places.clubs]
+    notes = [note for club in clubs if (note := catalogue.note(club.note))]
+    found = [one for note in notes if (one := catalogue.suggested_by(note)) and suits(one.persons, inquiry.persona)]
+    elsewhere = any(speaks_elsewhere(one.label, here, catalogue.places) for one in found)
+    return found if len(ids) == 1 and not elsewhere else []
 
 
-def _noted(cited: Sequence[Span], index: PassageIndex, reader: Reader, language: Language) -> Unit | None:
-    """Return the first sentence that a cited note holds under its « Prochain pas » heading."""
-    for span in cited:
-        for passage in index.passages_of(span.document.id):
-            if _is_step(passage) and passage.language == "fr" and language == "fr":
-                units = reader.units_of(passage, span.document)
-                return next((unit for unit in units if unit.kind == "sentence"), None)
-    return None
+def _pointed(inquiry: Inquiry, persona: Persona | None, catalogue: StepCatalogue) -> Iterator[Suggestion]:
+    """Yield the steps of the table for a person at the stage of the inquiry, those of other places left out."""
+    here = where(inquiry)
+    for pointer in pointers(persona, inquiry.stage):
+        one = at(pointer, catalogue)
+        if one and covers(one.clubs, here) and not (here and sends_to_club(fold(one.label))):
+            yield one
 
 
-def _is_step(passage: Passage) -> bool:
-    return bool(passage.headings) and fold(passage.headings[-1]).startswith(_STEP_HEADING)
+def at(pointer: Pointer, catalogue: StepCatalogue) -> Suggestion | None:
+    """Return the step that a pointer leads to, None when this generation does not hold it."""
+    note = catalogue.note(pointer.note)
+    if note is None:
+        return None
+    if pointer.says:
+        return catalogue.told(note, pointer.says)
+    return catalogue.practice(note) or catalogue.suggested_by(note)
 
 
-def _role_of_clubs(reader: Reader, search: Callable[[str, int], Sequence[Hit]], language: Language) -> Unit | None:
-    """Return the sentence that says best what clubs do."""
-    wanted = frozenset(analyse(_CLUBS))
-    units = [
-        unit
-        for unit in reader.units(search(_CLUBS, 8))
-        if unit.kind == "sentence"
-        and not unit.is_question
-        and set(analyse("clubs")) <= unit.stems
-        and unit.document.kind in {"club", "concept"}
-        and unit.passage.language == "fr"
-    ]
-    return max(units, key=lambda unit: (len(unit.stems & wanted), -unit.rank, -unit.span.start), default=None)
+def _fits(suggestion: Suggestion, inquiry: Inquiry) -> bool:
+    here = where(inquiry)
+    vain = bool(here) and sends_to_club(fold(suggestion.label))
+    return suits(suggestion.persons, inquiry.persona) and covers(suggestion.clubs, here) and not vain
+
+
+def _is_said(suggestion: Suggestion, cited: Sequence[Span]) -> bool:
+    span = suggestion.span
+    return any(one.document.id == span.document.id and one.start <= span.start < one.end for one in cited)
+
+
+def _step(suggestion: Suggestion, inquiry: Inquiry) -> Step:
+    """Return a suggestion as a step, with why it fits; where it is described when home is not known."""
+    key: str = suggestion.manner
+    regions = enumerated(suggestion.document.places, inquiry.language, "and")
+    if suggestion.clubs and regions and not where(inquiry):
+        key = "bound"
+    why = reason(inquiry.language, key, persona=inquiry.persona, stage=inquiry.stage, where=regions)
+    return Step(suggestion.label, why, (suggestion.span,))
+
+
+def _find_club(inquiry: Inquiry, catalogue: StepCatalogue, search: Search) -> list[Step]:
+    role = catalogue.role_of_clubs(search)
+    why = reason(inquiry.language, "why_club", persona=inquiry.persona, stage=inquiry.stage)
+    return [Step(said("find_club", inquiry.language), why, (role.span,))] if role else []
+
+
+def _which_person(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Step]:
+    """Ask who the person is, when it is not known and each profile has another first step."""
+    if inquiry.persona or inquiry.intent != "next_step":
+        return []
+    firsts = {one.span for persona in PROFILES for one in list(_pointed(inquiry, persona, catalogue))[:1]}
+    span = catalogue.profiles() if len(firsts) > 1 else None
+    language = inquiry.language
+    asked = Step(said("which_persona", language), said("why_persona", language), (span,) if span else (), asks=True)
+    return [asked] if len(firsts) > 1 else []
+
+
+def _apart(steps: Sequence[Step]) -> list[Step]:
+    """Return the steps without those that say again what one before says."""
+    kept: list[Step] = []
+    for step in steps:
+        if not any(step.label == other.label or (step.spans and step.spans == other.spans) for other in kept):
+            kept.append(step)
+    return kept

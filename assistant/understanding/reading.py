@@ -10,7 +10,7 @@ from assistant.errors import InvalidInputError
 from assistant.french import commonness, fold, fold_aligned, is_french_word, seek, stem, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
-from assistant.understanding import asking, intents, refusals
+from assistant.understanding import asking, intents, refusals, situating
 from assistant.understanding.conversation import (
     asks_anew,
     is_bare,
@@ -91,10 +91,15 @@ class Understander:
         Raises:
             InvalidInputError: the question is empty, too long, or not text.
         """
-        text = self._plain(question.text, known)
+        plain = self._plain(question.text, known)
+        asked = situating.asked_in(plain)
+        text = asked if asked != plain and self._named(asked).terms else plain
         standalone = dated(self._resolved(text, question, known), self._today())
         inquiry = self._read(text, standalone, question)
-        return replace(inquiry, persona=question.persona or inquiry.persona)
+        said = [*(turn.text for turn in question.history if turn.role == "user"), plain]
+        home = situating.home_in(said, lambda turn: self._named(turn).places) or self._given_place(question)
+        persona = question.persona or asking.persona_in(" ".join(said))
+        return replace(inquiry, persona=persona, stage=situating.stage_in(said), home=home)
 
     def sought(self, text: str, known: Known) -> str:
         """Return what to search for some words: slips mended, each term under its canonical name and its acronym.
@@ -220,7 +225,6 @@ class Understander:
             is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(fold(text)) or intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
-            persona=asking.persona_in(" ".join([t.text for t in question.history if t.role == "user"] + [text])),
             courtesy=courtesy,
             role_words=intents.roles_in(folded),
         )
