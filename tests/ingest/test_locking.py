@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,25 @@ def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path, holder: subp
             pass
         assert 75 == caught.value.exit_code
     finally:
+        holder.kill()
+        holder.communicate()
+
+
+def test_a_holder_that_has_not_named_itself_is_not_taken_for_an_older_one(
+    tmp_path: Path, holder: subprocess.Popen[str]
+) -> None:
+    """What an earlier writer left in the file names nobody: the one that writes is waited for."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    lock = tmp_path / LOCK_NAME
+    lock.write_text(f"{ended.pid}\n")
+    named = threading.Timer(0.1, lambda: lock.write_text(f"{holder.pid}\n"))
+    named.start()
+    try:
+        with pytest.raises(WriterBusyError, match=str(holder.pid)), writer_lock(tmp_path):
+            pass
+    finally:
+        named.join()
         holder.kill()
         holder.communicate()
 
