@@ -132,15 +132,17 @@ def _opened(holding: Holding) -> tuple[PassageIndex | None, list[str]]:
     return index, [TOO_SLOW.format(name=holding.now.name, seconds=seconds)] if seconds > OPENING_SECONDS else []
 
 
-def _why_not(data: Path) -> Iterator[str]:
-    """Yield why nothing is served: each file that is not what was published, or what opening the index says."""
+def _why_not(data: Path) -> list[str]:
+    """Return why nothing is served: each file that is not what was published, or what opening the index says."""
     try:
         folder = current_folder(data)
         with suppress(OSError):  # which opening says in our words
-            yield from (ALTERED.format(name=folder.name, file=file) for file in altered(folder))
+            if changed := altered(folder):
+                return [ALTERED.format(name=folder.name, file=file) for file in changed]
         open_generation(folder)
     except EfcError as error:
-        yield error.message
+        return [error.message]
+    return []
 
 
 def _identity(holding: Holding) -> Iterator[str]:

@@ -40,8 +40,8 @@ def altered(folder: Path) -> list[str]:
     """Return the files of a generation that are no longer those that were published, sorted.
 
     Locks are left out, as are hidden files that were not published: what a file browser leaves changes no answer.
-    A generation made before seals has nothing to compare with. Reads every byte: 3 ms for the 4 MB of the shipped
-    corpus.
+    A generation made before seals has nothing to compare with. Reads every byte: 3.4 ms for the 4.8 MB of
+    the shipped corpus, whose opening takes 3.7 ms with it and 0.7 ms without.
 
     Raises:
         OSError: a file cannot be read.
