@@ -54,6 +54,7 @@ test-all: $(BIN)/.installed-all  ## la suite entière, avec de vrais modèles, l
 	$(BIN)/efc eval --perturb --gate
 	$(BIN)/efc eval --redaction --gate
 	$(BIN)/efc eval --steps --gate
+	$(BIN)/efc eval --workshops --gate
 
 soak: $(BIN)/.installed-dev  ## les pannes, longuement (une heure ou deux) : coupures, disque plein, fichiers abîmés, écritures et lectures concurrentes
 	SOAK_MOMENTS=1000 SOAK_ROUNDS=20 SOAK_SIZES=640 SOAK_STEP=1 SOAK_WRITERS=1000 SOAK_SWAPS=200 SOAK_SEEDS=10 \

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Unpack
 
-from assistant import guidance, workshops
+from assistant import guidance, planning, workshops
 from assistant.composing import Composition, Material, brief, compose, rendering, wording
 from assistant.composing.defining import defining_unit
 from assistant.domain import (
@@ -36,6 +37,7 @@ from assistant.redrafting import EXTRACTIVE, Asked, Redrafter
 from assistant.replying import SILENT, Held, cited, emptied, identity, steps_of
 from assistant.retrieval import Retriever
 from assistant.understanding import Understander, this_day
+from assistant.workshop_plan import WorkshopPlan, WorkshopRequest
 
 DEPTH = 10
 """Passages read for one question."""
@@ -129,6 +131,28 @@ class Assistant:
         """Return how the extracts that answer a question came to be; see `ask` for what raises."""
         draft = self._draft(question)
         return explain(draft.material, draft.composition, self.lexicon)
+
+    def plan_workshop(self, asked: WorkshopRequest | str) -> WorkshopPlan | Abstention:
+        """Return the plan of a workshop, in the calling thread, or an abstention with the themes that can be served.
+
+        Args:
+            asked: a request, or words that tell one (« un atelier de 2 h pour 12 élus sur les effets utiles »).
+
+        Raises:
+            InvalidInputError: the words are empty or not text, the minutes or the people are out of bounds.
+            IndexUnusableError: there is no index.
+        """
+        started, held = time.perf_counter(), self._hold()
+        request = self.workshop_request(asked) if isinstance(asked, str) else planning.bounded(asked)
+        inquiry = self._understander.understand(Question(text=request.theme, language="fr"), _knows(held.index))
+        material = self._material(inquiry, held)
+        made = planning.plan(request, material, self._engine(held, EXTRACTIVE))
+        return made.model_copy(update={"elapsed_ms": int((time.perf_counter() - started) * 1000)})
+
+    def workshop_request(self, words: str, **given: Unpack[planning.Given]) -> WorkshopRequest:
+        """Return the request that words make; what is given beside them wins. See `plan_workshop` for what raises."""
+        inquiry = self._understander.understand(Question(text=words, language="fr"), _knows(self._hold().index))
+        return planning.request_in(words, inquiry, **given)
 
     def _draft(self, question: Question) -> _Draft:
         started = time.perf_counter()

@@ -10,6 +10,7 @@ from assistant.french import analyse, fold, typeset
 from assistant.inquiry import Activity, Inquiry
 from assistant.knowledge import Lexicon, LexiconEntry
 from assistant.ports import PassageIndex
+from assistant.workshop_plan import BREAK_BEYOND, LONGEST, SHORTEST
 
 Search = Callable[[str, int], Sequence[Hit]]
 Define = Callable[[LexiconEntry], Unit | None]
@@ -28,14 +29,8 @@ DEFAULT_MINUTES = {
 }
 """Minutes of an activity when nobody says how long it lasts."""
 
-SHORTEST, LONGEST = 5, 8 * 60
-"""Minutes of an outline; less is no time to meet, more is a programme of several days."""
-
 THEME_SHARE = 0.5
 """Share of the words of a described theme that a unit holds to be about it."""
-
-BREAK_BEYOND = 90
-"""Minutes beyond which a workshop has a break."""
 
 _DEFINES = re.compile(r"\b(?:est|sont|designe|regroupe|represente|reunit) (?:un|une|l'|le|la|les|des|l)\b")
 _AUDIENCE = re.compile(r"\b(?:pour|avec|a destination d\w+|devant)\b.*$|\b\d+ (?:pers\w*|participant\w*)\b.*$")
@@ -94,14 +89,14 @@ def outline(
     activities = inquiry.activities
     if any(not _shortest(activity) <= _minutes(activity) <= LONGEST for activity in activities):
         return None
-    themes = [theme for activity in activities for theme in _themes(activity, inquiry)]
-    found = {theme: _evidence(theme, search, index, reader, lexicon, define) for theme in dict.fromkeys(themes)}
+    themes = [theme for activity in activities for theme in themes_of(activity, inquiry)]
+    found = {theme: evidence(theme, search, index, reader, lexicon, define) for theme in dict.fromkeys(themes)}
     if not any(found.values()):
         return None
     statements: list[Drafted] = []
     shown: set[tuple[str, int]] = set()
     for activity in activities:
-        units = [unit for theme in _themes(activity, inquiry) or list(found) for unit in found.get(theme, ())]
+        units = [unit for theme in themes_of(activity, inquiry) or list(found) for unit in found.get(theme, ())]
         new = {_place(unit): unit for unit in units if _place(unit) not in shown}
         shown |= set(new)
         statements += _block(activity, list(new.values()))
@@ -147,8 +142,8 @@ def _block(activity: Activity, units: Sequence[Unit]) -> list[Drafted]:
     return [Drafted(typeset(heading)), Drafted(typeset("Ce que disent les documents :")), *content]
 
 
-def _themes(activity: Activity, inquiry: Inquiry) -> list[str]:
-    """Return the notions of a theme: the terms it names, else its parts; without a theme, the terms of the request."""
+def themes_of(activity: Activity, inquiry: Inquiry) -> list[str]:
+    """Return the notions of an activity: the terms its theme names, else its parts, else the terms asked."""
     named = [entry.term for entry in inquiry.terms if _names(activity.theme, entry)]
     if named and not re.search(r",|;", activity.theme):
         return named
@@ -162,7 +157,7 @@ def _names(theme: str, entry: LexiconEntry) -> bool:
     return any(form and form <= stems for form in (frozenset(analyse(name)) for name in entry.names))
 
 
-def _evidence(
+def evidence(
     theme: str, search: Search, index: PassageIndex, reader: Reader, lexicon: Lexicon, define: Define
 ) -> list[Unit]:
     """Return what the documents say of a theme: a sentence, an example, and the steps of a practice."""

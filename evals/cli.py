@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +27,9 @@ from evals.running import Respondent, run_questions
 from evals.steps_cases import load_cases, shipped_cases
 from evals.steps_eval import measure_steps, render_steps
 from evals.steps_floors import broken_by_steps, raised_by_steps
+from evals.workshop_eval import Planner, measure_workshops, render_workshops
+from evals.workshop_floors import broken_by_workshops, raised_by_workshops
+from evals.workshop_requests import load_requests, shipped_requests
 
 _PROGRAM = "efc eval"
 _ABOUT = "Pose des questions à l’assistant et vérifie ses réponses : contenu, citations, dates, abstention, temps."
@@ -38,6 +41,7 @@ _HELP = {
     "grounding": "corrompt des phrases vraies de l’index, et compte celles que l’ancrage écarte",
     "redaction": "caviarde des lignes annotées, et compte les noms cachés, les fuites et ce qui est caché à tort",
     "steps": "demande le prochain pas selon qui demande, d’où, à quel temps, et compare aux tables du corpus",
+    "workshops": "prépare les ateliers demandés, et vérifie durées, pauses, citations, et ce qui est décliné",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -59,8 +63,8 @@ _SAVED = "Planchers enregistrés dans {path}."
 _PROGRESS = "\rQuestions posées : {done}/{count}"
 
 
-class Examined(Respondent, Perturbed, Protocol):
-    """What is examined: it answers, searches, and shows the index that it cites."""
+class Examined(Respondent, Perturbed, Planner, Protocol):
+    """What is examined: it answers, searches, plans workshops, and shows the index that it cites."""
 
     def index(self) -> PassageIndex:
         """Return the generation that its replies cite."""
@@ -77,6 +81,8 @@ def examination(build: Callable[[Settings], Examined]) -> Callable[[Sequence[str
             return _ground(build(settings_of(options)), options)
         if options.steps:
             return _steps(build(settings_of(options)), options)
+        if options.workshops:
+            return _workshops(build(settings_of(options)), options)
         questions = _chosen(options)
         report = asyncio.run(_examine(questions, build(settings_of(options)), options))
         print(report.model_dump_json(indent=2) if options.json else _rendered(report))
@@ -122,6 +128,22 @@ def _steps(examined: Examined, options: argparse.Namespace) -> int:
     return 0 if report.is_sound else 1
 
 
+def _workshops(examined: Examined, options: argparse.Namespace) -> int:
+    """Measure workshop plans on the shipped requests; without floors to hold or to move, the laws decide."""
+    today = _day(options.today) or datetime.now(UTC).date()
+    report = measure_workshops(load_requests(shipped_requests()), examined, today)
+    print(report.model_dump_json(indent=2) if options.json else render_workshops(report))
+    path: Path = options.baseline or shipped_baseline()
+    baseline = load_baseline(path)
+    if options.update:
+        floors = raised_by_workshops(report, baseline.workshops, allow_regression=options.allow_regression)
+        save_baseline(baseline.model_copy(update={"workshops": floors}), path)
+        print(_SAVED.format(path=path), file=sys.stderr)
+    elif options.gate:
+        return _said_gate(broken_by_workshops(report, baseline.workshops))
+    return 0 if report.is_sound else 1
+
+
 def _said_gate(broken: Sequence[str]) -> int:
     print("\n".join([_CLOSED, *broken] if broken else [_OPEN]), file=sys.stderr)
     return 1 if broken else 0
@@ -143,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--grounding", action="store_true", help=_HELP["grounding"])
     parser.add_argument("--redaction", action="store_true", help=_HELP["redaction"])
     parser.add_argument("--steps", action="store_true", help=_HELP["steps"])
+    parser.add_argument("--workshops", action="store_true", help=_HELP["workshops"])
     parser.add_argument("--today", metavar="JOUR", help=_HELP["today"])
     parser.add_argument("--gate", action="store_true", help=_HELP["gate"])
     parser.add_argument("--update", action="store_true", help=_HELP["update"])

@@ -102,9 +102,14 @@ def past_announced(reply: Reply, today: date) -> list[str]:
     if any(_SAID_TO_BE_PAST.search(fold(one.text)) for one in reply.statements if one.origin == "assistant"):
         return []
     shown = [*statements, *(text for step in reply.next_steps for text in (step.label, step.why))]
+    return announced_past(shown, today)
+
+
+def announced_past(texts: Iterable[str], today: date) -> list[str]:
+    """Return the sentences of some texts that announce as coming a date that is past on a day."""
     return [
         text[start:end]
-        for text in shown
+        for text in texts
         for start, end in sentences(text)
         if _announces_past(fold(text[start:end]), today)
     ]

@@ -18,6 +18,7 @@ from evals.invariance import InvarianceReport
 from evals.redaction_floors import RedactionFloors
 from evals.reporting import EvalReport
 from evals.steps_floors import StepsFloors
+from evals.workshop_floors import WorkshopFloors
 
 OVERALL = "*"
 """Key of the floor that holds over all kinds."""
@@ -101,6 +102,8 @@ class Baseline(Record):
     """What redaction must keep on the labelled lines."""
     steps: StepsFloors | None = None
     """What the next steps must keep on the shipped cases."""
+    workshops: WorkshopFloors | None = None
+    """What workshop plans must keep on the shipped requests."""
 
     def of(self, report: Report) -> Floors | InvarianceFloors | None:
         """Return the floors that hold for a report, None when it was never pinned."""

@@ -22,6 +22,7 @@ _MENU = {
     "search": "cherche des passages",
     "define": "donne la définition d’un terme",
     "club": "donne le club d’un lieu",
+    "workshop": "prépare un atelier minuté, avec ses sources",
     "ingest": "ajoute des documents à l’index",
     "redact": "montre ce qui reste d’un document une fois caviardé",
     "index": "surveille et répare l’index",

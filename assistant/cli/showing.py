@@ -4,20 +4,8 @@ import os
 import sys
 
 from assistant.cli.border import readable
+from assistant.composing import rendering
 from assistant.domain import Hit, Reply, Source
-from assistant.french import say_date
-
-_KINDS = {
-    "concept": "notion",
-    "club": "club",
-    "session": "séance",
-    "case": "cas",
-    "study": "étude",
-    "practice": "pratique",
-    "news": "actualité",
-    "other": "document",
-}
-_AUTHORS = {"human": "", "ai_summary": "résumé automatique", "unknown": ""}
 
 
 def reply_text(reply: Reply) -> str:
@@ -36,22 +24,8 @@ def reply_text(reply: Reply) -> str:
 
 
 def source_line(source: Source) -> str:
-    """Return one source: title, kind, author kind, publisher, dates, address."""
-    parts = [
-        readable(source.title),
-        _KINDS[source.kind],
-        _AUTHORS[source.author_kind],
-        readable(source.publisher or ""),
-    ]
-    parts += [f"publié {_when(source.published_on)}" if source.published_on else ""]
-    parts += [f"événement : {say_date(source.event_on)}" if source.event_on else "", readable(source.url or "")]
-    return " · ".join(part for part in parts if part)
-
-
-def _when(date: str) -> str:
-    """Return « le 15 février 2021 » or « en février 2021 », as much as is known."""
-    whole = date.startswith("--") or date.count("-") == 2
-    return f"{'le' if whole else 'en'} {say_date(date)}"
+    """Return one source without any control character; see `rendering.source_line`."""
+    return readable(rendering.source_line(source))
 
 
 def hit_text(rank: int, hit: Hit) -> str:

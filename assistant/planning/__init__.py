@@ -1,0 +1,9 @@
+"""Workshop plans: read what an animator asks, gather what the documents say, lay it out in timed blocks."""
+
+from assistant.planning.assembling import plan
+from assistant.planning.bounding import Given, bounded, requested
+from assistant.planning.markdown import markdown
+from assistant.planning.requesting import request_in
+from assistant.planning.templates import is_ours
+
+__all__ = ["Given", "bounded", "is_ours", "markdown", "plan", "request_in", "requested"]

@@ -1,0 +1,238 @@
+"""The closed list of what the assistant says in its own name in a plan: generic facilitation, no fact of the corpus.
+
+A slot between braces takes a number of the request (people, groups, minutes), or, for `{theme}`, `{audience}` alone,
+the words of whoever asks. `is_ours` tells whether a text comes from this list and nowhere else.
+"""
+
+import re
+from functools import lru_cache
+
+from assistant.french import typeset
+from assistant.workshop_plan import WorkshopRequest
+
+_NAMES = {
+    "name_opening": "Ouverture",
+    "name_input": "Apport",
+    "name_example": "Un exemple raconté",
+    "name_pairs": "Échange à deux",
+    "name_work": "Travail en groupes",
+    "name_work_alone": "Travail sur un projet",
+    "name_sharing": "Mise en commun",
+    "name_closing": "Clôture",
+    "name_pause": "Pause",
+    "name_meal": "Repas",
+    "name_hook": "Accroche",
+    "name_idea": "L’idée",
+    "name_talk_example": "L’exemple",
+    "name_prudence": "La prudence",
+    "name_floor": "La parole à la salle",
+    "name_rule": "La consigne",
+    "name_round": "Le tour de parole",
+    "name_link": "Le lien avec le thème",
+    "name_draw": "Tirage et lecture des cartes",
+    "name_links": "Relier les cartes",
+    "name_reading": "Lecture {number}",
+    "name_box_stake": "Case {number} : l’enjeu du territoire",
+    "name_box_actors": "Case {number} : les acteurs",
+    "name_box_present": "Case {number} : le déjà-là",
+    "name_box_cooperation": "Case {number} : la coopération à construire",
+    "name_box_effects": "Case {number} : les effets utiles, et qui en profite",
+    "name_box_step": "Case {number} : le prochain pas",
+}
+
+_OBJECTIVES = {
+    "aim_opening": "Que chaque personne ait parlé une fois et sache à quoi sert la rencontre.",
+    "aim_input": "Partager les mots du thème, tels que les documents les emploient.",
+    "aim_example": "Rendre le thème concret par un récit dont la source est connue.",
+    "aim_pairs": "Rapprocher le thème de ce que chaque personne vit.",
+    "aim_work": "Appliquer une pratique à un projet réel, étape par étape.",
+    "aim_sharing": "Relier ce que les groupes ont trouvé.",
+    "aim_closing": "Garder une trace, et décider d’un prochain pas.",
+    "aim_pause": "Souffler.",
+    "aim_hook": "Donner envie d’écouter.",
+    "aim_idea": "Dire l’idée en peu de mots.",
+    "aim_prudence": "Dire ce que les documents n’établissent pas.",
+    "aim_floor": "Passer de l’écoute à l’échange.",
+    "aim_rule": "Dire la règle simplement.",
+    "aim_round": "Que chaque personne parle une fois.",
+    "aim_link": "Relier ce qui s’est dit au thème de la rencontre.",
+    "aim_cards": "Découvrir les notions en les lisant les uns aux autres.",
+    "aim_links": "Voir comment les notions se répondent.",
+    "aim_grid": "Présenter la grille, et choisir le projet à lire.",
+    "aim_box": "Remplir la case avec les mots des personnes présentes.",
+    "why_concept": "Pour comprendre le mot : il revient dans toutes les autres lectures.",
+    "why_other": "Pour élargir : une notion voisine éclaire la première.",
+    "why_case": "Pour voir : un exemple raconté, avec ses limites.",
+    "why_practice": "Pour essayer : un exercice à faire à plusieurs.",
+    "why_session": "Pour entendre ce que d’autres en ont retenu.",
+    "why_further": "Pour aller plus loin, une fois les mots compris.",
+}
+
+_OUTPUTS = {
+    "out_opening": "Les attentes, notées à la vue de tout le monde.",
+    "out_input": "Un mot à garder et une question, par personne.",
+    "out_example": "Deux colonnes : ce qui ressemble, ce qui diffère.",
+    "out_pairs": "Une situation racontée par personne.",
+    "out_work": "Une feuille par groupe, avec les étapes remplies.",
+    "out_sharing": "Une liste commune de trouvailles et de questions.",
+    "out_closing": "Un prochain pas écrit par personne.",
+    "out_box": "La case remplie, ou la question qui reste.",
+    "out_grid": "Un projet choisi, et son nom en haut de la grille.",
+    "out_floor": "Deux ou trois questions de la salle, notées.",
+    "out_round": "Une phrase par personne.",
+    "out_cards": "Les cartes lues, posées à la vue de tout le monde.",
+    "out_links": "Des traits entre les cartes, avec un mot sur chacun.",
+    "out_reading": "Un mot à garder, et une question.",
+    "out_mail": "Un message prêt à relire et à compléter.",
+}
+
+_MATERIAL = {
+    "mat_walls": "un mur ou un tableau",
+    "mat_sheets": "une grande feuille par groupe, des feutres de plusieurs couleurs",
+    "mat_notes": "des cartes ou des notes repositionnables",
+    "mat_extracts": "les extraits cités, imprimés en gros caractères",
+    "mat_grid": "la grille à six cases, imprimée en grand",
+    "mat_cards": "les cartes imprimées, l’extrait d’un côté et sa source de l’autre",
+    "mat_board": "un tableau blanc partagé, dont chaque personne a ouvert le lien",
+    "mat_rooms": "des salles virtuelles préparées à l’avance",
+    "mat_screen": "les extraits cités, prêts à partager à l’écran",
+    "mat_board_grid": "la grille à six cases, préparée sur un tableau blanc partagé",
+    "mat_board_cards": "les cartes, préparées sur un tableau blanc partagé",
+    "mat_timer": "une montre visible par tout le monde",
+}
+
+_SAYS = {
+    "welcome": "Bienvenue. Nous avons {minutes} minutes ensemble ; voici à quoi elles servent.",
+    "frame": "Ce qui se dit ici peut servir à tout le monde, sans répéter qui l’a dit.",
+    "ask_opening": "Pour commencer, cette question :",
+    "ask_opening_many": "Pour commencer, ces questions, une à la fois :",
+    "ask_pairs": "Voici de quoi parler à deux :",
+    "quote": "Voici ce que disent les documents ; la source est indiquée à chaque fois.",
+    "no_acronym": "Si un mot ou un sigle n’est pas clair, levez la main : on le reformule aussitôt.",
+    "known_words": "Ces mots vous sont connus : dites ce que vous formuleriez autrement.",
+    "for_animators": "Écoutez aussi la manière d’animer : nous en parlerons ensuite.",
+    "tell": "Je vous raconte un exemple, tel que les documents le rapportent.",
+    "tell_further": "Un autre exemple, pour comparer.",
+    "present_work": "Voici l’exercice, et ce à quoi il sert.",
+    "heard_others": "Ce que d’autres ont vécu, d’après les documents :",
+    "needed": "À préparer, d’après la fiche de cette pratique :",
+    "heard": "Ce que les documents rapportent de cette pratique :",
+    "close": "Avant de partir, relisez vos notes en silence, puis :",
+    "thanks": "Merci. Les sources de tout ce qui a été cité vous seront envoyées.",
+    "hook": "Je commence par une question, sans attendre la réponse :",
+    "to_be_prudent": "Et voici ce que les documents ne disent pas.",
+    "give_floor": "Qui connaît une situation qui y ressemble, ou qui dit le contraire ?",
+    "rule_icebreaker": "Chaque personne répond en une phrase ; les autres écoutent sans commenter.",
+    "ask_icebreaker": "Racontez en une phrase une situation, vécue près de chez vous, que ce thème vous rappelle.",
+    "ask_choice": "Au choix, l’une de ces deux entrées :",
+    "or_answer": "Ou bien, cette question :",
+    "in_mind": "En lisant, gardez cette question en tête :",
+    "rule_cards": "Tirez une carte, lisez-la à voix haute, dites ce qu’elle vous évoque, puis posez-la.",
+    "rule_grid": "Une grille de six cases pour lire un projet : elle sert à discuter, et non à noter.",
+    "ask_stake": "De quel enjeu du territoire part ce projet ?",
+    "ask_actors": "Qui agit, qui décide, qui subit, qui gagnerait à un changement ?",
+    "ask_present": "Qu’est-ce qui existe déjà, même sans porter de nom ?",
+    "ask_cooperation": "Que faudrait-il faire ensemble que personne ne peut faire seul ?",
+    "ask_effects": "À qui ce projet ferait-il du bien, au-delà de ses usagers ?",
+    "ask_step": "Quel petit pas, avec qui, et pour quand ?",
+    "uncovered": "Une partie du thème demandé n’est traitée par aucun document : ce plan ne la couvre pas.",
+    "mail_subject": "Objet : invitation à un atelier de {minutes} minutes, « {theme} »",
+    "mail_hello": "Bonjour,",
+    "mail_invite": "Nous vous invitons à un atelier, [date], de [heure de début] à [heure de fin], à [lieu].",
+    "mail_invite_remote": "Nous vous invitons à un atelier à distance, [date], de [heure de début] à [heure de fin].",
+    "mail_quote": "De quoi il s’agit, avec les mots des documents de notre réseau :",
+    "mail_work": "Ce que nous y ferons ensemble :",
+    "mail_example": "Un exemple dont nous parlerons :",
+    "mail_heard": "Ce que les documents en rapportent :",
+    "mail_question": "D’ici là, une question à laquelle penser :",
+    "mail_link": "Le lien de connexion vous sera envoyé à part : [lien].",
+    "mail_answer": "Merci de nous dire si vous viendrez, et ce qui vous faciliterait la venue.",
+    "mail_end": "Bien à vous, [votre nom]",
+    "read_intro": "À lire, puis à reformuler avec ses propres mots :",
+}
+
+_DOES = {
+    "round_short": "À tour de rôle, chaque personne dit sa structure et une attente, en une phrase.",
+    "round_pairs": "Deux par deux, chaque personne dit sa structure et une attente ; quelques voix au hasard ensuite.",
+    "round_chat": "Chaque personne écrit sa structure et une attente dans le fil de discussion ; on en lit plusieurs.",
+    "note_word": "Chaque personne note un mot à garder et une question.",
+    "note_word_chat": "Chaque personne écrit dans le fil de discussion un mot à garder et une question.",
+    "compare": "Dire ce qui ressemble à ce que l’on connaît, puis ce qui diffère.",
+    "pairs": "Deux par deux : raconter une situation proche, écouter sans conseiller, puis échanger les rôles.",
+    "pairs_rooms": "Par deux en salles virtuelles : raconter une situation proche, écouter, puis échanger les rôles.",
+    "alone": "Prendre un projet réel et suivre les étapes par écrit.",
+    "one_group": "Travailler en un seul groupe de {people} personnes, sur un projet réel choisi ensemble.",
+    "groups_even": "Former {groups} groupes de {size} personnes ; chaque groupe choisit un projet réel.",
+    "groups": "Former {groups} groupes de {least} à {most} personnes ; chaque groupe choisit un projet réel.",
+    "rooms_even": "Ouvrir {groups} salles virtuelles de {size} personnes ; chaque salle choisit un projet réel.",
+    "rooms": "Ouvrir {groups} salles virtuelles de {least} à {most} personnes ; chaque salle choisit un projet réel.",
+    "roles": "Dans chaque groupe, une personne garde le temps et une autre écrit.",
+    "pace": "Compter environ {minutes} minutes par étape.",
+    "further_project": "Garder le même projet, ou en prendre un autre.",
+    "partial": "Le temps ne permet que ces premières étapes : s’arrêter là et noter où reprendre.",
+    "share_one": "Relire la feuille, souligner une trouvaille et une question.",
+    "share_each": "Chaque groupe dit une trouvaille et une question, en {minutes} minutes au plus.",
+    "share_wall": "Chaque groupe affiche sa feuille ; on circule, et l’on marque d’un signe ce qui étonne.",
+    "share_board": "Chaque groupe pose sa trouvaille sur le tableau blanc ; on lit, et l’on marque ce qui étonne.",
+    "share_craft": "Ensuite, échanger sur la manière d’animer : qu’auriez-vous fait autrement ?",
+    "last_word": "Chaque personne écrit son prochain pas, puis dit un mot de la fin.",
+    "last_word_many": "Chaque personne écrit son prochain pas ; quelques-unes le disent.",
+    "last_word_chat": "Chaque personne écrit son prochain pas dans le fil de discussion.",
+    "listen": "Écouter, et garder ses questions pour la fin.",
+    "answer_floor": "Dire une situation, une réserve ou une question.",
+    "answer_pairs": "En parler d’abord à deux, puis quelques voix.",
+    "icebreaker_round": "À tour de rôle, une phrase par personne.",
+    "icebreaker_pairs": "Deux par deux, une phrase chacun ; puis quelques voix au hasard.",
+    "icebreaker_chat": "Chaque personne écrit sa phrase dans le fil de discussion ; on en lit quelques-unes.",
+    "icebreaker_link": "Chaque personne dit lequel de ses mots se retrouve dans l’extrait.",
+    "draw": "Tirer les cartes à tour de rôle, les lire, dire un exemple à soi.",
+    "draw_groups": "Donner un jeu à chaque groupe : {groups} jeux pour {people} personnes.",
+    "link_cards": "Relier deux cartes par un trait, et dire ce que le trait veut dire.",
+    "choose_project": "Choisir un projet réel, connu d’une personne au moins.",
+    "fill_box": "Écrire une à trois réponses ; laisser vide plutôt qu’inventer.",
+    "read_note": "Lire, reformuler en une phrase, noter une question.",
+    "read_together": "À plusieurs : une personne lit, une autre reformule.",
+}
+
+_AROUND = {
+    "caution_ours": "Durées, consignes et formules sont proposées par l’assistant : adaptez-les à votre groupe.",
+    "caution_quotes": "Dites d’où vient chaque extrait ; ce qui n’a pas de numéro ne vient pas des documents.",
+    "caution_names": "Ne notez ni le nom des personnes ni leurs propos nominatifs.",
+    "caution_access": "Vérifiez l’accès de chaque personne avant de commencer, et prévoyez qui aide.",
+    "caution_time": "Si le temps manque, raccourcissez l’apport, jamais la clôture.",
+    "after_notes": "Envoyer, dans la semaine, ce qui a été décidé et les sources numérotées de ce plan.",
+    "after_photo": "Envoyer la photographie des feuilles, sans visage ni nom.",
+    "after_board": "Envoyer une copie du tableau blanc, sans nom.",
+    "after_ask": "Demander à chaque personne, quelques semaines plus tard, où en est son prochain pas.",
+    "after_mail": "Relire le message, compléter les crochets, puis l’envoyer sans montrer les adresses des autres.",
+}
+
+TEMPLATES: dict[str, str] = {**_NAMES, **_OBJECTIVES, **_OUTPUTS, **_MATERIAL, **_SAYS, **_DOES, **_AROUND}
+"""Every wording of the assistant in a plan, by key."""
+
+_SLOT = re.compile(r"\\\{(\w+)\\\}")
+_WORDED = frozenset({"theme", "audience"})
+
+
+def ours(key: str, **slots: object) -> str:
+    """Return a wording of the assistant with its slots filled, typeset.
+
+    Raises:
+        KeyError: the key is not in the list, or a slot is left empty.
+    """
+    return typeset(TEMPLATES[key].format(**slots))
+
+
+@lru_cache(maxsize=256)
+def _pattern(theme: str, audience: str) -> re.Pattern[str]:
+    said = {"theme": re.escape(typeset(theme)), "audience": re.escape(typeset(audience))}
+
+    def slot(match: re.Match[str]) -> str:
+        return said[match.group(1)] if match.group(1) in _WORDED else r"\d{1,3}"
+
+    return re.compile("|".join(_SLOT.sub(slot, re.escape(typeset(text))) for text in TEMPLATES.values()))
+
+
+def is_ours(text: str, request: WorkshopRequest) -> bool:
+    """Tell whether a text is one of the templates, its slots filled with numbers or with the words of the request."""
+    return _pattern(request.theme, request.audience).fullmatch(text) is not None
