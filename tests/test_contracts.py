@@ -25,6 +25,8 @@ VIOLATIONS = {
     "sentence-transformers leaves its home": ("assistant/adapters/subword.py", "import sentence_transformers"),
     "pdfium leaves its home": ("ingest/formats/docx.py", "import pypdfium2"),
     "trafilatura leaves its home": ("ingest/parsing.py", "import trafilatura"),
+    "python-docx leaves its home": ("assistant/adapters/odt_file.py", "import docx"),
+    "odfdo leaves its home": ("assistant/exporting/html.py", "import odfdo"),
     "FastAPI leaves its home": ("assistant/settings.py", "import fastapi"),
 }
 

@@ -23,6 +23,8 @@ _MENU = {
     "define": "donne la définition d’un terme",
     "club": "donne le club d’un lieu",
     "workshop": "prépare un atelier minuté, avec ses sources",
+    "grid": "dessine la grille de lecture d’un ECT, vide ou remplie de vos mots",
+    "map": "dessine la carte des clubs, ou celle des notions",
     "ingest": "ajoute des documents à l’index",
     "redact": "montre ce qui reste d’un document une fois caviardé",
     "index": "surveille et répare l’index",

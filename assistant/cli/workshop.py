@@ -1,25 +1,26 @@
 """`efc workshop`: a timed plan for an animator, with its sources."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from assistant.adapters.plan_files import PlanFormat, export_plan
+from assistant.answering import Assistant
 from assistant.cli import ensure_index
 from assistant.cli.border import Parser, data_option, guarded, readable, settings_of, typed
 from assistant.domain import Abstention
-from assistant.planning import markdown
+from assistant.drawing import grid_elements
 from assistant.planning.bounding import BOUNDS, FRENCH
+from assistant.reading_grid import filled_grid
 from assistant.wiring import build_assistant
 from assistant.workshop_plan import LONGEST, MOST_PEOPLE, SHORTEST, Level, Setting, Variant, WorkshopPlan
 
 _ABSTAINED = 3
 
-FORMATS: Mapping[str, Callable[[WorkshopPlan], str | bytes]] = {
-    "md": markdown,
-    "json": lambda plan: plan.model_dump_json(indent=2) + "\n",
-}
-"""What writes a plan in each format: the one place where a format is added; bytes go to a file only."""
+FORMATS = ("json", *get_args(PlanFormat))
+_PRINTED = ("json", "md", "html")
+"""Formats that are text, and can be shown in a terminal."""
 
 _HELP = {
     "theme": "le thème, ou une demande en une phrase (« un atelier de 2 h pour 12 élus sur les effets utiles »)",
@@ -28,7 +29,7 @@ _HELP = {
     "audience": "à qui il s’adresse (élus, dirigeants, habitants…)",
     "setting": "room : en salle · remote : à distance",
     "level": "novice : découvre · initiated : a commencé · animator : anime",
-    "format": "md, json… (défaut : md, ou ce que dit l’extension du fichier)",
+    "format": "md, html, docx, odt ou json (défaut : md, ou ce que dit l’extension du fichier)",
     "output": "fichier où écrire (défaut : la sortie standard)",
 }
 
@@ -52,8 +53,17 @@ def _act(arguments: Sequence[str] | None) -> int:
     if isinstance(made, Abstention):
         print(made.model_dump_json(indent=2) if options.json else _declined(made))
         return _ABSTAINED
-    _write(FORMATS[_format(options.format, output, as_json=options.json)](made), output)
+    _write(_exported(made, _format(options.format, output, as_json=options.json), assistant), output)
     return 0
+
+
+def _exported(plan: WorkshopPlan, form: str, assistant: Assistant) -> str | bytes:
+    """Return a plan in a format; a plan around the reading grid comes with the grid to fill."""
+    if form == "json":
+        return plan.model_dump_json(indent=2) + "\n"
+    grid = filled_grid("", assistant.lexicon, assistant.index()) if plan.request.variant == "grid" else None
+    content = export_plan(plan, form, grid_elements(grid) if grid else ())
+    return content.decode() if form in _PRINTED else content
 
 
 def _parser() -> Parser:
@@ -65,7 +75,7 @@ def _parser() -> Parser:
     parser.add_argument("--setting", choices=get_args(Setting), help=_HELP["setting"])
     parser.add_argument("--level", choices=get_args(Level), help=_HELP["level"])
     parser.add_argument("--variant", choices=get_args(Variant), help=_variants())
-    parser.add_argument("--format", choices=tuple(FORMATS), help=_HELP["format"])
+    parser.add_argument("--format", choices=FORMATS, help=_HELP["format"])
     parser.add_argument("-o", "--output", type=Path, metavar="FICHIER", help=_HELP["output"])
     data_option(parser)
     return parser

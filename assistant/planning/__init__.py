@@ -2,8 +2,7 @@
 
 from assistant.planning.assembling import plan
 from assistant.planning.bounding import Given, bounded, requested
-from assistant.planning.markdown import markdown
 from assistant.planning.requesting import request_in
 from assistant.planning.templates import is_ours
 
-__all__ = ["Given", "bounded", "is_ours", "markdown", "plan", "request_in", "requested"]
+__all__ = ["Given", "bounded", "is_ours", "plan", "request_in", "requested"]

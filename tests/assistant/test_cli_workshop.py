@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli.workshop import FORMATS, run
+from assistant.cli.workshop import run
 from assistant.workshop_plan import WorkshopPlan
 from ingest.cli import run as ingest
 from tests.assistant.small_corpus import write
@@ -37,7 +37,7 @@ def test_a_plan_is_printed(capsys: Captured) -> None:
     assert 0 == run(["le four commun", "--minutes", "120", "--people", "15", "--audience", "élus"])
     out = capsys.readouterr().out
     assert out.startswith("# Atelier")
-    assert "120 minutes · 15 personnes · élus" in out
+    assert "120 min · 15 personnes · pour élus" in out.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("options", [["--json"], ["--format", "json"]])
@@ -80,9 +80,15 @@ def test_what_is_absurd_is_one_line(capsys: Captured, options: list[str], told: 
     assert told in printed.err
 
 
-def test_a_format_may_write_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The one seam of formats takes text or bytes."""
-    monkeypatch.setitem(FORMATS, "bin", lambda plan: plan.title.encode())
-    path = tmp_path / "plan.bin"
+@pytest.mark.parametrize(("ending", "opening"), [("html", b"<!doctype html>"), ("docx", b"PK"), ("odt", b"PK")])
+def test_the_file_tells_the_format(tmp_path: Path, ending: str, opening: bytes) -> None:
+    """What the name of the file ends with is the format written."""
+    path = tmp_path / f"plan.{ending}"
     assert 0 == run(["le four commun", "-o", str(path)])
-    assert path.read_bytes().startswith(b"Atelier")
+    assert path.read_bytes().lower().startswith(opening.lower())
+
+
+def test_a_plan_around_the_grid_brings_it(capsys: Captured) -> None:
+    """A plan around the grid comes with the boxes to fill in."""
+    assert 0 == run(["le four commun", "--variant", "grid", "--format", "html"])
+    assert "<svg" in capsys.readouterr().out

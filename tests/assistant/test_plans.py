@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from assistant.answering import Assistant
 from assistant.domain import Abstention
 from assistant.errors import InvalidInputError
-from assistant.planning import Given, is_ours, markdown, requested
+from assistant.planning import Given, is_ours, requested
 from assistant.planning.bounding import BOUNDS
-from assistant.planning.markdown import OURS
 from assistant.planning.templates import TEMPLATES
 from assistant.workshop_plan import Variant, WorkshopPlan, WorkshopRequest
 from tests.assistant.small_corpus import small_assistant
@@ -212,34 +211,11 @@ def test_people_and_setting_change_the_facilitation(assistant: Assistant, settin
     assert any(one.text.startswith(told) for block in plan.blocks for one in block.does)
 
 
-def test_markdown_keeps_what_is_ours_apart(assistant: Assistant) -> None:
-    """Each cited sentence is a quotation with its number, each other one says whose it is, the notes are numbered."""
-    plan = planned(assistant, minutes=120)
-    text = markdown(plan)
-    for block in plan.blocks:
-        assert [] == [one for one in block.says if one.citations and f"[{one.citations[0].mark}]" not in text]
-    quoted = [line for line in text.splitlines() if line.startswith("> ")]
-    assert len({one.text for one in plan.statements() if one.citations}) == len(quoted)
-    assert [] == [line for line in quoted if OURS in line or not line.endswith("]")]
-    assert text.count(f"*{OURS}") == sum(not one.citations for one in plan.statements())
-    assert all(f"{source.mark}. {source.title}" in text for source in plan.sources)
-
-
 def test_an_invitation_leaves_what_it_does_not_know_to_the_reader(assistant: Assistant) -> None:
-    """Date, place and name are placeholders; the message can be copied whole."""
-    text = markdown(planned(assistant, minutes=90, variant="invitation"))
-    message = text.partition("## Le message")[2].partition("---")[0]
+    """Date, place and name are placeholders."""
+    plan = planned(assistant, minutes=90, variant="invitation")
+    message = "\n".join(one.text for one in plan.statements())
     assert all(slot in message for slot in ("Objet", "[date]", "[lieu]", "[votre nom]"))
-    assert OURS not in message
-
-
-def test_nothing_of_a_plan_acts_as_markup(assistant: Assistant) -> None:
-    """Links, tags and emphasis are shown as they are typed."""
-    title = "Atelier <script> [ici](http://exemple.invalid) *fort* `y`"
-    text = markdown(planned(assistant).model_copy(update={"title": title}))
-    assert "\\<script\\>" in text
-    assert "\\*fort\\*" in text
-    assert "](http" not in text
 
 
 def test_an_unsafe_or_private_theme_is_refused_as_a_question_is(assistant: Assistant) -> None:

@@ -1,0 +1,25 @@
+"""A workshop plan as a document: one list of elements, made once, that each format renders.
+
+Markdown and HTML need nothing installed; the renderers of DOCX and ODT live with the adapters, for they have a vendor.
+"""
+
+from assistant.exporting.cleaning import shown, visible
+from assistant.exporting.elements import Element, Heading, Line, Note, Picture, Table
+from assistant.exporting.html import as_html
+from assistant.exporting.laying import laid_out, note
+from assistant.exporting.markdown import as_markdown
+
+__all__ = [
+    "Element",
+    "Heading",
+    "Line",
+    "Note",
+    "Picture",
+    "Table",
+    "as_html",
+    "as_markdown",
+    "laid_out",
+    "note",
+    "shown",
+    "visible",
+]
