@@ -39,7 +39,8 @@ def docx(elements: Iterable[Element], language: Language = "fr") -> bytes:
         from docx import Document  # noqa: PLC0415 - an extra, imported when it is used
     except ImportError as error:
         raise ModelUnavailableError(
-            "L’export en DOCX demande python-docx, qui n’est pas installé.", "Lancez : pip install 'efc[export]'"
+            "L’export en DOCX demande python-docx, qui n’est pas installé.",
+            "Lancez : pip install -c constraints.txt -e '.[export]'",
         ) from error
     document = Document()
     _styled(document, language)

@@ -65,7 +65,8 @@ def odt(elements: Iterable[Element], language: Language = "fr") -> bytes:
         from odfdo import Document  # noqa: PLC0415 - an extra, imported when it is used
     except ImportError as error:
         raise ModelUnavailableError(
-            "L’export en ODT demande odfdo, qui n’est pas installé.", "Lancez : pip install 'efc[export]'"
+            "L’export en ODT demande odfdo, qui n’est pas installé.",
+            "Lancez : pip install -c constraints.txt -e '.[export]'",
         ) from error
     document = Document("text")
     document.body.clear()
