@@ -16,6 +16,7 @@ from ingest.cleaning_log import CleaningLog
 from ingest.extracting import extract
 from ingest.parsing import parse
 from ingest.reporting import CommandParser, run_command
+from ingest.sandbox import read_sandboxed
 
 PROGRAM = "efc redact"
 
@@ -67,11 +68,20 @@ def _act(options: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{one.model_dump_json()}\n" for one in map(redacted, _series(content)))
         return 0
     name = "" if options.file == _STDIN else Path(options.file).name
-    shown = _redacted(parse(extract(RawFile(name, content))).text)
+    shown = redacted(read_sandboxed(parsed_text, RawFile(name, content)))
     sys.stdout.write(f"{shown.model_dump_json(indent=1) if options.json else shown.text}\n")
     if not options.json:
         sys.stderr.write(f"{_COUNTED.format(counts=_counts(shown))}\n")
     return 0
+
+
+def parsed_text(raw: RawFile) -> str:
+    """Return the lines of a document, marks of headings and lists included, before anything is hidden.
+
+    Raises:
+        DocumentRefusedError: it is no document.
+    """
+    return parse(extract(raw)).text.text
 
 
 def redacted(text: str) -> Redacted:

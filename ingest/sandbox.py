@@ -7,14 +7,14 @@ import socket
 import struct
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assistant.errors import DocumentRefusedError
 from ingest.blocks import RawFile
 from ingest.sandbox_nursery import Nursery, nursery
-from ingest.sandbox_outcomes import CRASHED, NO_MEMORY, NO_ROOM, NO_TIME, outcome, refusal
-from ingest.sandbox_worker import OUT_OF_MEMORY, REPLY, REQUEST, Limits, described
+from ingest.sandbox_outcomes import CRASHED, GARBLED, NO_MEMORY, NO_ROOM, NO_TIME, outcome, refusal
+from ingest.sandbox_worker import OUT_OF_MEMORY, REPLY, REQUEST, Limits, Work, described
 from ingest.settling import Load, Outcome, Prepare
 
 WORKERS = 4
@@ -45,9 +45,31 @@ def sandboxed(prepare: Prepare, loads: Iterable[Load], limits: Limits | None = N
     """
     pool = _Pool(prepare, limits or Limits())
     try:
-        yield from pool.outcomes(iter(loads))
+        for one in pool.outcomes(iter(loads)):
+            yield DocumentRefusedError(GARBLED) if isinstance(one, str) else one
     finally:
         pool.close()
+
+
+def read_sandboxed(read: Callable[[RawFile], str], raw: RawFile, limits: Limits | None = None) -> str:
+    """Read the text of one file in a child process, under the same limits.
+
+    Args:
+        read: a function of a module: it is sent by its name.
+        raw: the file.
+        limits: what it may take.
+
+    Raises:
+        DocumentRefusedError: the file is no document, or reading it ended the process or passed a limit.
+    """
+    pool = _Pool(read, limits or Limits())
+    try:
+        (found,) = pool.outcomes(iter([lambda: raw]))
+    finally:
+        pool.close()
+    if isinstance(found, str):
+        return found
+    raise found if isinstance(found, DocumentRefusedError) else DocumentRefusedError(GARBLED)
 
 
 @dataclass(slots=True)
@@ -55,7 +77,7 @@ class _Task:
     """One file on its way."""
 
     raw: RawFile | None = None
-    outcome: Outcome | None = None
+    outcome: Outcome | str | None = None
     weight: int = 0
     is_retried: bool = False
 
@@ -89,9 +111,9 @@ class _Worker:
 class _Pool:
     """The processes of one ingestion, and the documents between them."""
 
-    def __init__(self, prepare: Prepare, limits: Limits) -> None:
+    def __init__(self, work: Work, limits: Limits) -> None:
         self._limits = limits
-        self._prepare = _by_name(prepare)
+        self._work = _by_name(work)
         self._nursery: Nursery = nursery()
         self._selector = selectors.DefaultSelector()
         self._most = min(WORKERS, usable_cores())
@@ -100,7 +122,7 @@ class _Pool:
         self._retried: deque[_Task] = deque()
         self._begun = 0
 
-    def outcomes(self, loads: Iterator[Load]) -> Iterator[Outcome]:
+    def outcomes(self, loads: Iterator[Load]) -> Iterator[Outcome | str]:
         """Give the outcomes in the order of the files."""
         is_exhausted = False
         while True:
@@ -216,7 +238,7 @@ class _Pool:
             except OSError:
                 self._nursery = nursery()  # the other one was killed from outside
                 pid = self._nursery.fork(theirs, self._limits)
-        ours.sendall(struct.pack("!Q", len(self._prepare)) + self._prepare)
+        ours.sendall(struct.pack("!Q", len(self._work)) + self._work)
         worker = _Worker(pid, ours, task)
         self._workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)
@@ -240,8 +262,8 @@ def _loaded(task: _Task) -> RawFile:
     return task.raw
 
 
-def _by_name(prepare: Prepare) -> bytes:
+def _by_name(work: Work) -> bytes:
     try:
-        return pickle.dumps(prepare)
+        return pickle.dumps(work)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
-        raise TypeError(f"{prepare!r} cannot be sent to another process by its name") from error
+        raise TypeError(f"{work!r} cannot be sent to another process by its name") from error

@@ -4,7 +4,7 @@ import json
 import signal
 
 from assistant.errors import DocumentRefusedError
-from ingest.sandbox_worker import PREPARED, REFUSED, TOO_LONG, UNFIT, Limits
+from ingest.sandbox_worker import PREPARED, REFUSED, TEXT, TOO_LONG, UNFIT, Limits
 from ingest.settling import DEFEATED, Outcome
 from ingest.spooling import load_prepared
 
@@ -16,11 +16,13 @@ CRASHED = "l’analyse s’est arrêtée ({how})"
 GARBLED = "l’analyse a rendu une réponse illisible"
 
 
-def outcome(kind: bytes, content: bytes, limits: Limits) -> Outcome:
+def outcome(kind: bytes, content: bytes, limits: Limits) -> Outcome | str:
     """Read a reply, whose words are believed no more than those of the document."""
     try:
         if kind == PREPARED:
             return load_prepared(content)
+        if kind == TEXT:
+            return content.decode()
         if kind == REFUSED:
             message, remedy = json.loads(content)
             return DocumentRefusedError(str(message), str(remedy))

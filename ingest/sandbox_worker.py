@@ -17,15 +17,16 @@ from assistant.errors import DocumentRefusedError
 from ingest.blocks import Earlier, Prepared, RawFile
 from ingest.spooling import dump_prepared
 
-Prepare = Callable[[RawFile], Prepared]
+Work = Callable[[RawFile], Prepared | str]
+"""Prepares a document, or reads its text alone."""
 
 REQUEST = struct.Struct("!IQ")
 """Bytes of what is said of the file, bytes of its content; both follow."""
 REPLY = struct.Struct("!cQ")
 """Which reply, and bytes of what follows."""
 
-PREPARED, REFUSED, DEFEATED, OUT_OF_MEMORY, TOO_LONG, UNFIT = b"P", b"R", b"D", b"M", b"L", b"X"
-"""The document; a refusal; the name of an error; no memory left; a reply too long; why no work is possible at all."""
+PREPARED, TEXT, REFUSED, DEFEATED, OUT_OF_MEMORY, TOO_LONG, UNFIT = b"P", b"T", b"R", b"D", b"M", b"L", b"X"
+"""The document; its text; a refusal; the name of an error; no memory left; a reply too long; why none is possible."""
 
 _KILLED_WITH_PARENT = 1
 """`PR_SET_PDEATHSIG` of prctl(2)."""
@@ -99,7 +100,7 @@ def _address_space() -> int:
 def serve(connection: socket.socket, limits: Limits) -> None:
     """Read how to prepare, then prepare each document that comes, until the other side leaves."""
     try:
-        prepare: Prepare = pickle.loads(_received(connection, *struct.unpack("!Q", _received(connection, 8))))
+        work: Work = pickle.loads(_received(connection, *struct.unpack("!Q", _received(connection, 8))))
     except EOFError:
         return
     except Exception as error:
@@ -110,19 +111,20 @@ def serve(connection: socket.socket, limits: Limits) -> None:
             place, size = REQUEST.unpack(_received(connection, REQUEST.size))
             raw = _raw_file(_received(connection, place), _received(connection, size))
             _allow_time(limits.cpu)
-            _send(connection, *_answer(prepare, raw, limits.reply))
+            _send(connection, *_answer(work, raw, limits.reply))
 
 
-def _answer(prepare: Prepare, raw: RawFile, longest: int) -> tuple[bytes, bytes]:
+def _answer(work: Work, raw: RawFile, longest: int) -> tuple[bytes, bytes]:
     try:
-        written = dump_prepared(prepare(raw))
+        made = work(raw)
+        kind, written = (TEXT, made.encode()) if isinstance(made, str) else (PREPARED, dump_prepared(made))
     except DocumentRefusedError as error:
         return REFUSED, json.dumps([error.message, error.remedy]).encode()
     except MemoryError:
         return OUT_OF_MEMORY, b""
     except Exception as error:
         return DEFEATED, type(error).__name__.encode()
-    return (PREPARED, written) if len(written) <= longest else (TOO_LONG, b"")
+    return (kind, written) if len(written) <= longest else (TOO_LONG, b"")
 
 
 def _allow_time(seconds: int) -> None:

@@ -15,6 +15,7 @@ from ingest.blocks import RawFile, RuleUse, Stretch
 from ingest.discovery import place
 from ingest.extracting import raw_text
 from ingest.ledger import FileRecord, Ledger
+from ingest.sandbox import read_sandboxed
 from ingest.web_sources import is_web
 
 RawState = Literal["present", "changed", "absent", "not_read"]
@@ -110,7 +111,7 @@ def read_raw(file: FileRecord, fetch: Callable[[], RawFile] | None = None) -> Ra
     if hashlib.sha256(raw.content).hexdigest() != file.sha256:
         return Raw("changed")
     try:
-        return Raw("present", raw_text(raw))
+        return Raw("present", read_sandboxed(raw_text, raw))
     except DocumentRefusedError:
         return Raw("changed")
 

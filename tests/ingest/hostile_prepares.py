@@ -100,3 +100,8 @@ def prepare(raw: RawFile, suffix: str = "") -> Prepared:
     content = raw.content.decode()
     text = way(content) if way else content + suffix
     return plain_tools.prepare(RawFile(raw.location, text.encode()))
+
+
+def read(raw: RawFile) -> str:
+    """Read the text of a file, as hostile as it is prepared."""
+    return prepare(raw).document.text

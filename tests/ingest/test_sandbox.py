@@ -13,7 +13,7 @@ import pytest
 
 from assistant.errors import DocumentRefusedError
 from ingest.blocks import RawFile
-from ingest.sandbox import WINDOW, sandboxed, usable_cores
+from ingest.sandbox import WINDOW, read_sandboxed, sandboxed, usable_cores
 from ingest.sandbox_nursery import Nursery, nursery
 from ingest.sandbox_worker import Limits
 from ingest.settling import Load, Outcome
@@ -236,3 +236,14 @@ def test_no_worker_outlives_the_program(program: subprocess.Popen[bytes], how: i
 def test_cores_are_those_that_may_be_used() -> None:
     """At least one, at most those of the machine."""
     assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("name", ["bon", "mange", "sort", "refuse"])
+def test_reading_alone_is_confined_as_preparing_is(name: str) -> None:
+    """The text of one file comes back whole, and one that harms its process is refused with the same reason."""
+    if name == "bon":
+        assert "Texte bon" == read_sandboxed(hostile_prepares.read, load(name)(), QUICK)
+        return
+    with pytest.raises(DocumentRefusedError) as caught:
+        read_sandboxed(hostile_prepares.read, load(name)(), QUICK)
+    assert REASONS[name] == str(caught.value)
