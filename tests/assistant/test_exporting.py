@@ -145,7 +145,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
 def test_without_the_extra_the_remedy_is_said(form: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A base install writes Markdown and HTML, and says in French how to get the others."""
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(ModelUnavailableError, match=r"pip install 'efc\[export\]'"):
+    with pytest.raises(ModelUnavailableError, match=r"pip install -c constraints.txt -e '.\[export\]'"):
         export_plan(sample_plan(), form)
     assert b"<h1" in export_plan(sample_plan(), "html")
     assert export_plan(sample_plan(), "md").startswith(b"# ")
