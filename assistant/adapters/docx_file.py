@@ -56,8 +56,8 @@ def docx(elements: Iterable[Element], language: Language = "fr") -> bytes:
 
 
 def _styled(document: Any, language: Language) -> None:  # noqa: ANN401 - a vendor's object
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
-    from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415
+    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 - an extra, imported when it is used
+    from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415 - an extra, imported when it is used
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -83,26 +83,26 @@ def _styled(document: Any, language: Language) -> None:  # noqa: ANN401 - a vend
         style.paragraph_format.space_after = Pt(2)
 
 
-def _without_theme(style: Any) -> None:  # noqa: ANN401
+def _without_theme(style: Any) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
     """Let the font of a style stand: the theme of the template would replace it."""
     fonts = style.element.rPr.rFonts
     for name in [one for one in fonts.attrib if one.endswith("Theme")]:
         del fonts.attrib[name]
 
 
-def _tell_language(style: Any, language: Language) -> None:  # noqa: ANN401
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.oxml.parser import OxmlElement  # noqa: PLC0415
+def _tell_language(style: Any, language: Language) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
+    from docx.oxml.ns import qn  # noqa: PLC0415 - an extra, imported when it is used
+    from docx.oxml.parser import OxmlElement  # noqa: PLC0415 - an extra, imported when it is used
 
     told = OxmlElement("w:lang")
     told.set(qn("w:val"), {"fr": "fr-FR", "en": "en-GB"}[language])
     style.element.get_or_add_rPr().append(told)
 
 
-def _ruled(style: Any, rule: str) -> None:  # noqa: ANN401
+def _ruled(style: Any, rule: str) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
     """Draw a rule on the left of a style: it tells voices apart in black and white."""
-    from docx.oxml.ns import qn  # noqa: PLC0415
-    from docx.oxml.parser import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415 - an extra, imported when it is used
+    from docx.oxml.parser import OxmlElement  # noqa: PLC0415 - an extra, imported when it is used
 
     borders, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
     for name, value in (("val", rule), ("sz", "12"), ("space", "4"), ("color", "000000")):
@@ -111,7 +111,7 @@ def _ruled(style: Any, rule: str) -> None:  # noqa: ANN401
     style.element.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
-def _add(document: Any, element: Element) -> None:  # noqa: ANN401
+def _add(document: Any, element: Element) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
     match element:
         case Heading(level, text):
             document.add_heading(text, level)
@@ -123,7 +123,7 @@ def _add(document: Any, element: Element) -> None:  # noqa: ANN401
             _add_table(document, table)
 
 
-def _add_line(paragraph: Any, line: Line) -> None:  # noqa: ANN401
+def _add_line(paragraph: Any, line: Line) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
     if line.label:
         label = paragraph.add_run(f"{line.label} ")
         label.bold, label.italic = True, False
@@ -132,8 +132,8 @@ def _add_line(paragraph: Any, line: Line) -> None:  # noqa: ANN401
         paragraph.add_run(line.marked.removeprefix(line.text)).bold = True
 
 
-def _add_table(document: Any, table: Table) -> None:  # noqa: ANN401
-    from docx.shared import Cm  # noqa: PLC0415
+def _add_table(document: Any, table: Table) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
+    from docx.shared import Cm  # noqa: PLC0415 - an extra, imported when it is used
 
     held = document.add_table(rows=0, cols=len(table.header), style="Table Grid")
     held.autofit = False
@@ -147,8 +147,8 @@ def _add_table(document: Any, table: Table) -> None:  # noqa: ANN401
     _repeated(held.rows[0])
 
 
-def _repeated(row: Any) -> None:  # noqa: ANN401
+def _repeated(row: Any) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
     """Repeat a row of headers at the top of each page."""
-    from docx.oxml.parser import OxmlElement  # noqa: PLC0415
+    from docx.oxml.parser import OxmlElement  # noqa: PLC0415 - an extra, imported when it is used
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

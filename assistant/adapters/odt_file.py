@@ -94,8 +94,8 @@ def _styled(document: Any) -> None:  # noqa: ANN401 - a vendor's object
         page.set_properties({"fo:page-width": "21cm", "fo:page-height": "29.7cm", **sides}, area="page-layout")
 
 
-def _made(document: Any, element: Element) -> Any:  # noqa: ANN401
-    from odfdo import Header, Paragraph  # noqa: PLC0415
+def _made(document: Any, element: Element) -> Any:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
+    from odfdo import Header, Paragraph  # noqa: PLC0415 - an extra, imported when it is used
 
     match element:
         case Heading(level, text):
@@ -111,8 +111,8 @@ def _made(document: Any, element: Element) -> Any:  # noqa: ANN401
             return _table(document, table)
 
 
-def _line(line: Line) -> Any:  # noqa: ANN401
-    from odfdo import Paragraph, Span  # noqa: PLC0415
+def _line(line: Line) -> Any:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
+    from odfdo import Paragraph, Span  # noqa: PLC0415 - an extra, imported when it is used
 
     paragraph = Paragraph("", style=STYLES[line.voice])
     if line.label:
@@ -125,9 +125,9 @@ def _line(line: Line) -> Any:  # noqa: ANN401
     return paragraph
 
 
-def _table(document: Any, table: Table) -> Any:  # noqa: ANN401
-    from odfdo import Cell, Column, Paragraph, Row  # noqa: PLC0415
-    from odfdo import Table as Made  # noqa: PLC0415
+def _table(document: Any, table: Table) -> Any:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
+    from odfdo import Cell, Column, Paragraph, Row  # noqa: PLC0415 - an extra, imported when it is used
+    from odfdo import Table as Made  # noqa: PLC0415 - an extra, imported when it is used
 
     made = Made(table.header[-1])
     for width in _WIDTHS[len(table.header)]:

@@ -25,7 +25,7 @@ _ASKING = word_set(
     "initiative ignore ignorer oublie oublier reste invente inventer connais complete complet according remonte "
     "remonter tombe tomber tombait jour jours semaine histoire birth born start started lieu passe passer datees "
     "date dater nom noms accord forme cote boulot taf exact exacte ordre kind type sort tell know meaning "
-    "difference between link each right order founded serie series suite ensemble vocabulaire langage cycle"
+    "difference between link each right order founded"
 )
 """Folded words that ask, beside those of `understanding.focus.FRAME`: an answer need not repeat them."""
 

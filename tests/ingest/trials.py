@@ -113,7 +113,7 @@ def _warm_up() -> None:
 
 def command(source: Path, data: Path, *more: str) -> int:
     """Run `efc ingest` in this process alone, its workers and its self-test included; for a child, which it alters."""
-    cli.Tools = partial(Tools, probe=probe, spread=in_process)  # type: ignore[misc]
+    cli.Tools = partial(Tools, probe=probe, spread=in_process)  # type: ignore[misc] - the command builds its own tools; here they stay in this process
     return cli.run([str(source), "--data", str(data), "--yes", *more])
 
 
