@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from api import page, routes
 from api.limits import Border
+from api.mcp_serving import ToolEndpoint
 from api.ports import Assistant
 from api.problems import add_handlers
 
@@ -25,6 +26,7 @@ def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> F
         assistant: who answers.
         hosts: names under which the server may be addressed, without port; `*` accepts all.
     """
+    tools = ToolEndpoint(assistant)
     app = FastAPI(
         title="Assistant EFC",
         version="1",
@@ -32,6 +34,7 @@ def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> F
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=tools.running,
         telemetry={"tracing": False, "metrics": False, "logs": False},  # a trace would hold what people ask
     )
     app.state.assistant = assistant
@@ -39,6 +42,7 @@ def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> F
     add_handlers(app)
     app.include_router(routes.router)
     app.include_router(page.router)
+    app.router.routes.append(tools.route())
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the documented way to amend it
     return app
 

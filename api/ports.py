@@ -1,13 +1,15 @@
 """What the HTTP border asks of the assistant: anything with this shape can be served."""
 
 from collections.abc import Collection
-from typing import Annotated, Protocol, cast
+from typing import Annotated, Protocol, Unpack, cast
 
 from fastapi import Depends, Request
 
-from assistant.domain import Hit, Question, Reply
+from assistant.domain import Abstention, Hit, Question, Reply
 from assistant.knowledge import Lexicon, Places
+from assistant.planning.bounding import Given
 from assistant.ports import PassageIndex
+from assistant.workshop_plan import WorkshopPlan, WorkshopRequest
 
 
 class Assistant(Protocol):
@@ -38,6 +40,22 @@ class Assistant(Protocol):
 
     async def search(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
         """Return at most `count` passages, best first, of the given kinds of documents (all when empty)."""
+
+    def workshop_request(self, words: str, **given: Unpack[Given]) -> WorkshopRequest:
+        """Return the request that words make; what is given beside them wins.
+
+        Raises:
+            InvalidInputError: the theme is empty or too long, or the minutes or the people are out of bounds.
+            IndexUnusableError: there is no usable index.
+        """
+
+    def plan_workshop(self, asked: WorkshopRequest | str) -> WorkshopPlan | Abstention:
+        """Return the plan of a workshop, or an abstention with the themes that can be served; blocking.
+
+        Raises:
+            InvalidInputError: the theme is empty, or the minutes or the people are out of bounds.
+            IndexUnusableError: there is no usable index.
+        """
 
 
 async def _served_assistant(request: Request) -> Assistant:

@@ -26,6 +26,8 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "invalid_input": (422, "Demande invalide"),
     "head_too_large": (431, "En-têtes trop longs"),
     "internal_error": (500, "Erreur interne"),
+    "extra_missing": (501, "Fonction non installée"),
+    "not_started": (503, "Serveur en cours de démarrage"),
     "index_unusable": (503, "Index indisponible"),
     "writer_busy": (503, "Index en cours d’écriture"),
     "model_unavailable": (503, "Modèle indisponible"),

@@ -26,7 +26,7 @@ from api.schemas import (
     TermDetail,
     TermList,
 )
-from assistant.domain import Document, Hit, Reply
+from assistant.domain import Document, Reply
 from assistant.errors import IndexUnusableError, InvalidInputError
 from assistant.knowledge import Club
 
@@ -67,7 +67,7 @@ async def search(
     if club:
         belongs = belongs_to(club)
         hits = [hit for hit in hits if belongs(hit.document)]
-    return SearchResults(hits=tuple(_found(hit) for hit in hits[: body.k]))
+    return SearchResults(hits=tuple(FoundPassage.of(hit) for hit in hits[: body.k]))
 
 
 @router.get("/v1/documents", summary="Les documents", responses=_UNREADY)
@@ -102,16 +102,7 @@ def term(assistant: ServedAssistant, term: str) -> TermDetail:
     entry = assistant.lexicon.find(require_text(term))
     if entry is None:
         raise RequestRefusedError("term_not_found", "Ce terme n’est pas dans le glossaire.")
-    return TermDetail(
-        term=entry.term,
-        kind=entry.kind,
-        acronym=entry.acronym,
-        definition=entry.definition,
-        expansions=entry.expansions,
-        aliases=entry.aliases,
-        related=entry.related,
-        document_id=note_id(entry.note, _documents(assistant)),
-    )
+    return TermDetail.of(entry, note_id(entry.note, _documents(assistant)))
 
 
 @router.get("/v1/clubs", summary="Les clubs", responses=_INVALID)
@@ -156,17 +147,6 @@ def _club(assistant: Assistant, name: str | None) -> Club | None:
         known = ", ".join(assistant.places.clubs)
         raise InvalidInputError("Ce club n’est pas dans la liste du réseau.", f"Clubs connus : {known}.")
     return club
-
-
-def _found(hit: Hit) -> FoundPassage:
-    return FoundPassage(
-        passage_id=hit.passage.id,
-        document_id=hit.document.id,
-        title=hit.document.title,
-        text=hit.passage.text,
-        score=hit.score,
-        legs=hit.legs,
-    )
 
 
 def _card(document: Document) -> DocumentCard:
