@@ -10,9 +10,8 @@ from assistant.answering import Assistant
 from assistant.cli import ensure_index
 from assistant.cli.border import Parser, data_option, guarded, readable, settings_of, typed
 from assistant.domain import Abstention
-from assistant.drawing import grid_elements
+from assistant.drawing import plan_elements
 from assistant.planning.bounding import BOUNDS, FRENCH
-from assistant.reading_grid import filled_grid
 from assistant.wiring import build_assistant
 from assistant.workshop_plan import LONGEST, MOST_PEOPLE, SHORTEST, Level, Setting, Variant, WorkshopPlan
 
@@ -61,8 +60,7 @@ def _exported(plan: WorkshopPlan, form: str, assistant: Assistant) -> str | byte
     """Return a plan in a format; a plan around the reading grid comes with the grid to fill."""
     if form == "json":
         return plan.model_dump_json(indent=2) + "\n"
-    grid = filled_grid("", assistant.lexicon, assistant.index()) if plan.request.variant == "grid" else None
-    content = export_plan(plan, form, grid_elements(grid) if grid else ())
+    content = export_plan(plan, form, plan_elements(plan, assistant.lexicon, assistant.index()))
     return content.decode() if form in _PRINTED else content
 
 

@@ -7,7 +7,10 @@ from assistant.domain import Statement
 from assistant.drawing.svg import LEADING, SERIF, height, picture, shape, words
 from assistant.drawing.widths import wrapped
 from assistant.exporting import Element, Heading, Line, Note, Picture, Table, note, shown
-from assistant.reading_grid import FilledBox, ReadingGrid
+from assistant.knowledge import Lexicon
+from assistant.ports import PassageIndex
+from assistant.reading_grid import FilledBox, ReadingGrid, filled_grid
+from assistant.workshop_plan import WorkshopPlan
 
 _SHEET = (1122.5, 793.7)
 """A sheet of A4, landscape, in ninety-sixths of an inch."""
@@ -77,6 +80,11 @@ def grid_elements(grid: ReadingGrid, title: str = _TITLE) -> tuple[Element, ...]
     sources = "".join(f"\n• {source.shown}" for source in _notes(grid))
     said = (Line("plain", f"Sources des définitions de la grille\u202f:{sources}"),) if sources else ()
     return (Heading(2, shown(title)), Picture(grid_picture(grid, inside=True), table), *said)
+
+
+def plan_elements(plan: WorkshopPlan, lexicon: Lexicon, index: PassageIndex) -> tuple[Element, ...]:
+    """Return what an exported plan brings beside itself: the grid to fill, when it is made around the grid."""
+    return grid_elements(filled_grid("", lexicon, index)) if plan.request.variant == "grid" else ()
 
 
 def _prompt(box: FilledBox, grid: ReadingGrid) -> str:

@@ -18,15 +18,13 @@ _SWEEPS = 12
 _WIDE, _GAP, _COLUMN = 210.0, 14.0, 340.0
 _SIZE = 14.0
 _LEFT, _TOP = 24.0, 96.0
-_TITLE = "Les notions de l’EFC et leurs liens"
-_CAUTION = (
-    "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
-)
+TITLE = "Les notions de l’EFC et leurs liens"
+CAUTION = "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
 
 
 @dataclass(frozen=True)
-class _Graph:
-    """Terms in the order of the lexicon, and who is related to whom, both ways."""
+class NotionGraph:
+    """Terms in the order of the lexicon, and which are related to which, both ways."""
 
     entries: tuple[LexiconEntry, ...]
 
@@ -37,6 +35,12 @@ class _Graph:
         said = {(entry.term, other) for entry in self.entries for other in entry.related if other in set(known)}
         both = said | {(other, term) for term, other in said}
         return {term: tuple(one for one in known if one != term and (term, one) in both) for term in known}
+
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """Yield each relation once, its first term before the other in the lexicon."""
+        rank = {term: place for place, term in enumerate(self.near)}
+        for term, near in self.near.items():
+            yield from ((term, other) for other in near if rank[term] < rank[other])
 
     def columns(self) -> list[list[str]]:
         """Return the terms by their distance to the most related one; a part without a path to it begins anew."""
@@ -61,7 +65,7 @@ def notion_map(lexicon: Lexicon) -> str:
 
     Beyond, the most related stay, ties in the order of the lexicon. The layout is computed, and always the same.
     """
-    graph = _chosen(lexicon)
+    graph = notion_graph(lexicon)
     columns = _ordered(graph, graph.columns())
     boxes = {entry.term: _lines(entry) for entry in graph.entries}
     tall = {term: height(lines, _SIZE) + 12 for term, lines in boxes.items()}
@@ -73,25 +77,26 @@ def notion_map(lexicon: Lexicon) -> str:
     }
     methods = {entry.term for entry in graph.entries if entry.kind == "method"}
     body = [
-        words([_TITLE], _LEFT, 38, 26, 'font-weight="bold"'),
-        words([_CAUTION, "Cadre plein : notion. Cadre tireté : méthode."], _LEFT, 60, 13, 'font-style="italic"'),
+        words([TITLE], _LEFT, 38, 26, 'font-weight="bold"'),
+        words([CAUTION, "Cadre plein : notion. Cadre tireté : méthode."], _LEFT, 60, 13, 'font-style="italic"'),
         *_edges(graph, at, tall),
         *(_box(lines, *at[term], tall[term], dashed=term in methods) for term, lines in boxes.items()),
     ]
-    told = [_CAUTION, *(f"{term}\u202f: {', '.join(near)}." for term, near in graph.near.items())]
+    told = [CAUTION, *(f"{term}\u202f: {', '.join(near)}." for term, near in graph.near.items())]
     wide = 2 * _LEFT + max(len(columns) - 1, 0) * _COLUMN + _WIDE + 60
-    return picture(wide, _TOP + inner + _LEFT, _TITLE, told, body, "A3 landscape")
+    return picture(wide, _TOP + inner + _LEFT, TITLE, told, body, "A3 landscape")
 
 
-def _chosen(lexicon: Lexicon) -> _Graph:
-    graph = _Graph(tuple(entry for entry in lexicon if entry.kind in _KINDS))
+def notion_graph(lexicon: Lexicon) -> NotionGraph:
+    """Return the notions and methods of the map, in the order of the lexicon; see `notion_map` for which."""
+    graph = NotionGraph(tuple(entry for entry in lexicon if entry.kind in _KINDS))
     tied = [entry for entry in graph.entries if graph.near[entry.term]]
     kept = sorted(tied, key=lambda entry: -len(graph.near[entry.term]))[:MOST_NOTIONS]
     names = {entry.term for entry in kept}
-    return _Graph(tuple(entry for entry in tied if entry.term in names))
+    return NotionGraph(tuple(entry for entry in tied if entry.term in names))
 
 
-def _ordered(graph: _Graph, columns: list[list[str]]) -> list[list[str]]:
+def _ordered(graph: NotionGraph, columns: list[list[str]]) -> list[list[str]]:
     """Return the columns, each term near the mean height of its neighbours; ties keep their order."""
     for sweep in range(_SWEEPS):
         heights = {term: (place + 0.5) / len(column) for column in columns for place, term in enumerate(column)}
@@ -128,7 +133,7 @@ def _box(lines: Sequence[str], x: float, y: float, tall: float, *, dashed: bool)
     return frame + words(lines, x + _WIDE / 2, y + _SIZE + 5, _SIZE, 'font-weight="bold"', "middle")
 
 
-def _edges(graph: _Graph, at: dict[str, tuple[float, float]], tall: dict[str, float]) -> Iterator[str]:
+def _edges(graph: NotionGraph, at: dict[str, tuple[float, float]], tall: dict[str, float]) -> Iterator[str]:
     """Yield a curve for each relation: across to the next column, or out and back within one."""
     for term, near in graph.near.items():
         for other in near:

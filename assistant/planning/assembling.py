@@ -13,6 +13,7 @@ from assistant.grounding import Marks, ground
 from assistant.inquiry import Intent
 from assistant.planning.bounding import FRENCH
 from assistant.planning.gathering import Gathered
+from assistant.planning.identifying import plan_id
 from assistant.planning.laying import DraftBlock, Laying, line
 from assistant.planning.requesting import audience_of
 from assistant.planning.staging import workshop_blocks
@@ -92,8 +93,8 @@ def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
     return -counted[1], counted[0]
 
 
-def identity(request: WorkshopRequest, generation: str) -> str:
-    """Return the id of a plan: the same request over the same generation has the same one."""
+def _identity(request: WorkshopRequest, generation: str) -> str:
+    """Return the id of an abstention: the same request over the same generation has the same one."""
     return hashlib.sha256(f"{generation}\n{request.model_dump_json()}".encode()).hexdigest()[:16]
 
 
@@ -102,7 +103,7 @@ def _abstention(
 ) -> Abstention:
     texts = [typeset(text) for text in said]
     return Abstention(
-        id=identity(request, engine.generation),
+        id=_identity(request, engine.generation),
         language="fr",
         question=request.theme,
         text="\n".join(texts),
@@ -126,7 +127,7 @@ def _assembled(laying: Laying, blocks: Sequence[DraftBlock], material: Material,
         position += block.minutes
     cited = _cited(blocks)
     return WorkshopPlan(
-        id=identity(laying.request, engine.generation),
+        id=plan_id(laying.request),
         request=laying.request,
         title=title_of(laying.request),
         blocks=tuple(placed),
