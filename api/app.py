@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import page, routes
+from api import drawings, page, published, routes, workshops
 from api.limits import Border
 from api.mcp_serving import ToolEndpoint
 from api.ports import Assistant
@@ -43,6 +43,8 @@ def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> F
     app.include_router(routes.router)
     app.include_router(page.router)
     app.router.routes.append(tools.route())
+    for more in (workshops, drawings, published):
+        app.include_router(more.router)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the documented way to amend it
     return app
 

@@ -93,7 +93,8 @@ class _Outgoing:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            headers.update({**SECURITY_HEADERS, "X-Request-ID": self._request_id})
+            policy = headers.get("Content-Security-Policy", CONTENT_POLICY)  # a document we write names its style
+            headers.update({**SECURITY_HEADERS, "Content-Security-Policy": policy, "X-Request-ID": self._request_id})
             headers.setdefault("Cache-Control", "no-store")
         elif self._bodiless and message["type"] == "http.response.body":
             message = {**message, "body": b""}

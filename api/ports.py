@@ -7,7 +7,7 @@ from fastapi import Depends, Request
 
 from assistant.domain import Abstention, Hit, Question, Reply
 from assistant.knowledge import Lexicon, Places
-from assistant.planning.bounding import Given
+from assistant.planning import Given
 from assistant.ports import PassageIndex
 from assistant.workshop_plan import WorkshopPlan, WorkshopRequest
 
@@ -42,20 +42,15 @@ class Assistant(Protocol):
         """Return at most `count` passages, best first, of the given kinds of documents (all when empty)."""
 
     def workshop_request(self, words: str, **given: Unpack[Given]) -> WorkshopRequest:
-        """Return the request that words make; what is given beside them wins.
+        """Return the request that words make; what is given beside them wins. Blocking.
 
         Raises:
-            InvalidInputError: the theme is empty or too long, or the minutes or the people are out of bounds.
+            InvalidInputError: there is no theme, or the minutes or the people are out of bounds.
             IndexUnusableError: there is no usable index.
         """
 
     def plan_workshop(self, asked: WorkshopRequest | str) -> WorkshopPlan | Abstention:
-        """Return the plan of a workshop, or an abstention with the themes that can be served; blocking.
-
-        Raises:
-            InvalidInputError: the theme is empty, or the minutes or the people are out of bounds.
-            IndexUnusableError: there is no usable index.
-        """
+        """Return the plan of a request, or an abstention with the nearest themes; blocking, raises the same."""
 
 
 async def _served_assistant(request: Request) -> Assistant:

@@ -9,7 +9,7 @@ from assistant.planning.bounding import bounded
 from assistant.workshop_plan import WorkshopRequest
 
 ID_LIMIT = 2400
-"""Characters of an id, at most: the longest theme and audience, every sign of four bytes, take 2 326."""
+"""Characters of an id, at most: the longest theme and audience, every sign of four bytes, take 2 318."""
 
 _CHECKSUM = 4
 """Bytes of the CRC-32: it tells any change within 32 bits, so that of any three neighbouring characters of an id."""

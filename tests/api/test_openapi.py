@@ -3,8 +3,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from api.drawings import GridBody
 from api.examples import ASK_EXAMPLES, REPLY_EXAMPLE, SEARCH_EXAMPLES
 from api.schemas import AskBody, SearchBody
+from api.workshop_examples import GRID_EXAMPLES, WORKSHOP_EXAMPLES
+from api.workshops import WorkshopBody
 from assistant.domain import Reply
 from tests.api.conftest import Send
 
@@ -26,6 +29,16 @@ def test_the_description_lists_the_contract(send: Send) -> None:
         "/v1/glossary",
         "/v1/glossary/{term}",
         "/v1/clubs",
+        "/v1/workshops",
+        "/v1/workshops/{id}.{format}",
+        "/v1/grids",
+        "/v1/grids/empty.svg",
+        "/v1/maps/clubs.svg",
+        "/v1/maps/clubs.json",
+        "/v1/maps/notions.svg",
+        "/v1/maps/notions.json",
+        "/schemas",
+        "/schemas/{name}.json",
         "/healthz",
         "/readyz",
     }
@@ -49,4 +62,8 @@ def test_every_example_follows_its_schema() -> None:
         AskBody.model_validate(one["value"])
     for one in SEARCH_EXAMPLES.values():
         SearchBody.model_validate(one["value"])
+    for one in WORKSHOP_EXAMPLES.values():
+        WorkshopBody.model_validate(one["value"])
+    for one in GRID_EXAMPLES.values():
+        GridBody.model_validate(one["value"])
     TypeAdapter(Reply).validate_python(REPLY_EXAMPLE)

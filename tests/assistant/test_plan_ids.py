@@ -134,7 +134,7 @@ def test_a_forged_id_is_refused(payload: str) -> None:
 
 def test_the_longest_request_has_an_id() -> None:
     """A theme and an audience of four-byte signs, to their limits, fit."""
-    request = requested("𝒶" * 300, minutes=480, people=200, audience="𝒷" * 120, setting="remote", level="initiated")
+    request = requested("\U00020000" * 300, minutes=480, people=200, audience="\U00020001" * 120, setting="remote")
     assert request == request_of(plan_id(request))
     assert len(plan_id(request)) <= ID_LIMIT
 
