@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from assistant.french import fold
 
-NAME_LIMIT = 80
-"""Characters of a file name without its ending: file systems take 255 bytes, and such a sign has three at most."""
+NAME_LIMIT = 60
+"""Characters of a file name without its ending: of four bytes each, they hold in the 255 that file systems take."""
 
 _UNNAMED = "document"
 

@@ -2,9 +2,9 @@
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from starlette.responses import JSONResponse, Response
@@ -50,7 +50,7 @@ def schemas() -> SchemaList:
         422: {"model": Problem, "description": "Demande invalide"},
     },
 )
-def schema(name: str) -> Response:
+def schema(name: Annotated[str, Path(examples=["workshop-plan"])]) -> Response:
     """Ce que le programme écrit, décrit en JSON Schema (version 2020-12)."""
     if require_text(name) not in _declared():
         raise RequestRefusedError("schema_not_found", "Aucun schéma ne porte ce nom ; la liste est à /schemas.")

@@ -24,6 +24,9 @@ WORKSHOP_EXAMPLES: dict[str, Example] = {
     },
 }
 
+PLAN_ID_EXAMPLE = "WyJsZXMgZWZmZXRzIHV0aWxlcyIsMTIwLDEyLCLDqWx1cyJdSZKIfQ"
+"""The id of a plan of 120 minutes on « les effets utiles », for 12 people."""
+
 GRID_EXAMPLES: dict[str, Example] = {
     "vide": {"summary": "Une grille à remplir à la main", "value": {}},
     "remplie": {

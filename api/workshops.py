@@ -12,7 +12,7 @@ from api.ports import Assistant, ServedAssistant
 from api.problems import Problem, RequestRefusedError
 from api.schemas import QUERY_LIMIT
 from api.schemas import Body as StrictBody
-from api.workshop_examples import WORKSHOP_EXAMPLES
+from api.workshop_examples import PLAN_ID_EXAMPLE, WORKSHOP_EXAMPLES
 from assistant.adapters.plan_files import MEDIA_TYPES, export_plan
 from assistant.domain import Abstention, Language
 from assistant.drawing import plan_elements
@@ -110,8 +110,8 @@ def workshop(
 @router.get("/v1/workshops/{id}.{format}", summary="Un plan en fichier", responses=_FILE, response_class=Response)
 def workshop_file(
     assistant: ServedAssistant,
-    id: Annotated[str, Path(description="L’identifiant du plan.")],  # noqa: A002 - the name in the contract
-    format: Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)})],  # noqa: A002 - idem
+    id: Annotated[str, Path(description="L’identifiant du plan.", examples=[PLAN_ID_EXAMPLE])],  # noqa: A002 - the name in the contract
+    format: Annotated[str, Path(json_schema_extra={"enum": list(FORMATS)}, examples=["docx"])],  # noqa: A002 - idem
 ) -> Response:
     """Le plan que l’identifiant contient, refait sur l’index du moment : rien n’est gardé sur le serveur."""
     if format not in FORMATS:

@@ -4,6 +4,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.errors import IndexUnusableError
 from assistant.ports import PassageIndex
@@ -30,12 +31,9 @@ def moved() -> Assistant:
         return small_assistant(Path(folder), {"concepts/petrin.md": note})
 
 
-class WithoutIndex(Assistant):
-    """The same with an index that cannot be opened."""
-
-    def __init__(self) -> None:
-        self.__dict__.update(planner().__dict__)
-        self._open_index = _missing
+def without_index() -> Assistant:
+    """Return an assistant whose index cannot be opened."""
+    return Assistant(_missing, SubwordEmbedder(), planner().lexicon, planner().places)
 
 
 def _missing() -> PassageIndex:

@@ -6,9 +6,10 @@ from pydantic import TypeAdapter
 from api.drawings import GridBody
 from api.examples import ASK_EXAMPLES, REPLY_EXAMPLE, SEARCH_EXAMPLES
 from api.schemas import AskBody, SearchBody
-from api.workshop_examples import GRID_EXAMPLES, WORKSHOP_EXAMPLES
+from api.workshop_examples import GRID_EXAMPLES, PLAN_ID_EXAMPLE, WORKSHOP_EXAMPLES
 from api.workshops import WorkshopBody
 from assistant.domain import Reply
+from assistant.planning import request_of
 from tests.api.conftest import Send
 
 
@@ -66,4 +67,5 @@ def test_every_example_follows_its_schema() -> None:
         WorkshopBody.model_validate(one["value"])
     for one in GRID_EXAMPLES.values():
         GridBody.model_validate(one["value"])
+    assert ("les effets utiles", 120) == (request_of(PLAN_ID_EXAMPLE).theme, request_of(PLAN_ID_EXAMPLE).minutes)
     TypeAdapter(Reply).validate_python(REPLY_EXAMPLE)
