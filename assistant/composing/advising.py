@@ -23,7 +23,13 @@ ADVICE_FLOOR = 0.45
 
 
 def advise(material: Material) -> Composition | None:
-    """Return one to three steps for the person who asks, None when the documents propose none."""
+    """Return where the person who asks begins, None when no document says it.
+
+    What the table of next steps tells, else what the documents come nearest to, all from one document.
+    """
+    told = tuple(material.advice(material.inquiry, material.weighing))
+    if any(draft.spans for draft in told):
+        return Composition(told, confidence=0.75)
     persona = material.inquiry.persona
     hits = {hit.passage.id: hit for hit in material.hits}
     hits |= {hit.passage.id: hit for hit in material.search(f"{_FIRST_STEPS} {_WORDS[persona]}", 15)}
@@ -33,7 +39,7 @@ def advise(material: Material) -> Composition | None:
         for score, unit in ranked(units, material.weighing, material.inquiry, lambda unit: _fit(unit, persona))
         if _fit(unit, persona) >= ADVICE_FLOOR
     ]
-    picked = chosen(scored, material.weighing)
+    picked = [unit for unit in chosen(scored, material.weighing) if unit.document.id == scored[0][1].document.id]
     return Composition(tuple(drafted(unit) for unit in picked), confidence=0.75) if picked else None
 
 

@@ -54,6 +54,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "fr": "Le pas suivant n’est pas le même selon le profil.",
         "en": "The next step depends on who you are.",
     },
+    "several": {"fr": "Plusieurs clubs sont nommés pour votre territoire :", "en": "Several clubs are named there:"},
+    "none_named": {
+        "fr": "La liste du réseau ne nomme aucun club pour {place}.",
+        "en": "The network’s list names no club for {place}.",
+    },
     "place": {"fr": "votre territoire est {place}", "en": "your area is {place}"},
 }
 
@@ -71,12 +76,29 @@ _STANDS: dict[Stage, dict[Language, str]] = {
     "animating": {"fr": "vous animez un groupe", "en": "you animate a group"},
 }
 
+_SPEAKS_TO: dict[Persona | None, str] = {
+    "entreprise": "une entreprise qui",
+    "collectivite": "une collectivité qui",
+    "animateur": "une personne qui anime et qui",
+    "association": "une association qui",
+}
+_AT: dict[Stage, str] = {"aware": "découvre", "committed": "a déjà commencé", "animating": "anime un groupe"}
+
 _BEGUN = frozenset({"committed", "animating"})
 
 
 def said(key: str, language: Language, **values: object) -> str:
     """Return fixed words in a language, typeset."""
     return _typeset(_WORDS[key][language].format(**values), language)
+
+
+def opening(persona: Persona | None, stage: Stage | None) -> str:
+    """Return whom an answer speaks to, in French: « Pour une entreprise qui a déjà commencé : »; empty at no stage."""
+    if stage is None:
+        return ""
+    anyone = (persona, stage) == ("animateur", "animating")  # who facilitates and animates a group does one thing
+    who = "qui" if anyone else _SPEAKS_TO.get(persona, "qui")
+    return typeset(f"Pour {who} {_AT[stage]} :")
 
 
 def reason(

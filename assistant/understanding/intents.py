@@ -202,7 +202,11 @@ _ROLES = (
     ("ai_summary", r"\b(?:restitutions?|comptes?[- ]rendus?|resumes?|bilan|syntheses?)\b"),
 )
 
-_COMING = r"\b(?:prochaine?s?|a venir|bientot|next|upcoming|cette annee|ce mois|demain|la semaine prochaine)\b"
+_COMING = (
+    r"\b(?:(?:prochaine?s?|next)(?! (?:pas|etapes?|steps?)\b)|a venir|bientot|upcoming|cette annee|ce mois|demain|"
+    r"la semaine prochaine)\b"
+)
+"""What is still to come; a next step is what to do, and is on no date."""
 
 
 def intent_of(folded: str) -> Intent:
