@@ -231,7 +231,7 @@ def _list(material: Material) -> Composition | None:
 
 def _first_step(material: Material) -> Composition | None:
     """Return how to do the particular thing a question names, else where somebody like the asker begins."""
-    particular = fact(material) if material.inquiry.terms and _says_more(material, 1) else None
+    particular = fact(material) if advising.is_particular(material) else None
     if particular is not None and particular.confidence >= PARTICULAR:
         return particular
     return advising.advise(material)

@@ -32,7 +32,9 @@ def advice(inquiry: Inquiry, asked: Weighing, catalogue: StepCatalogue, search: 
         return tuple(_in_english(inquiry, catalogue))
     local = _local(inquiry, catalogue, search)
     notion = _of_notion(inquiry, asked, catalogue)
-    return (*local, *notion, *_of_person(inquiry, catalogue, alone=not notion))
+    said_once = {draft.spans or draft.text: draft for draft in (*local, *notion)}
+    person = _of_person(inquiry, catalogue, alone=not notion)
+    return (*said_once.values(), *(draft for draft in person if (draft.spans or draft.text) not in said_once))
 
 
 def _local(inquiry: Inquiry, catalogue: StepCatalogue, search: Search) -> list[Drafted]:
@@ -94,7 +96,8 @@ def _in_english(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Drafted]:
     here = where(inquiry)
     clubs = [] if homonyms(here) else clubs_of(here, catalogue)
     documents = [catalogue.entry, *(catalogue.note(club.note) for club in clubs[:NAMED])]
-    documents += [one.document for one in list(_candidates(inquiry, catalogue))[:1]]
+    documents += [catalogue.note(entry.note) for entry in inquiry.terms[:NAMED]]
+    documents += [one.document for one in _candidates(inquiry, catalogue)[:1]]
     known = {one.id: one for one in documents if one}.values()
     lines = [line for one in known if (line := catalogue.opening_of(one, "en"))]
     return [Drafted(line.text, (line.span,)) for line in lines]

@@ -93,8 +93,11 @@ def said(key: str, language: Language, **values: object) -> str:
 
 
 def opening(persona: Persona | None, stage: Stage | None) -> str:
-    """Return whom an answer speaks to, in French: « Pour une entreprise qui a déjà commencé : »; empty at no stage."""
-    if stage is None:
+    """Return whom an answer speaks to, in French: « Pour une entreprise qui a déjà commencé : »; empty at no stage.
+
+    Nor for anybody who discovers, to whom the steps themselves speak.
+    """
+    if stage is None or (stage == "aware" and persona not in _SPEAKS_TO):
         return ""
     anyone = (persona, stage) == ("animateur", "animating")  # who facilitates and animates a group does one thing
     who = "qui" if anyone else _SPEAKS_TO.get(persona, "qui")

@@ -38,8 +38,9 @@ def next_steps(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue
 
 def _of_notion(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue) -> list[Step]:
     """Return what a cited note suggests, or a practice on the notion shows, to such a person."""
-    documents = {span.document.id: span.document for span in cited}.values()
-    noted = [one for document in documents if (one := catalogue.suggested_by(document))]
+    begins = inquiry.intent == "next_step"  # cites the clubs of the place, and is for anybody until a person is known
+    documents = {one.document.id: one.document for one in cited if not (begins and one.document.kind == "club")}
+    noted = [one for document in documents.values() if (one := catalogue.suggested_by(document))]
     terms = [entry.term for entry in inquiry.terms]
     shown = catalogue.practices_on(terms) if inquiry.persona or inquiry.stage else []
     acts = inquiry.stage in {"committed", "animating"}

@@ -222,6 +222,7 @@ class Understander:
             object=asking.object_in(standalone),
             premises=asking.premises_in(standalone),
             focus=focus_of(standalone, [*names.all, *self._names.common_nouns(words_of(standalone))]),
+            self_words=asking.described_in(standalone),
             is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(fold(text)) or intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
@@ -253,7 +254,7 @@ class Understander:
     @staticmethod
     def _asks_for_a_club(folded: str, names: _Names, intent: Intent) -> bool:
         """Tell whether a question is for the club of a place: it names one, and nothing else but clubs."""
-        if intent not in _LOCAL_INTENTS:
+        if intent not in _LOCAL_INTENTS or (intent == "next_step" and "club" not in folded):
             return False
         if not names.places:
             return "club" in folded and _unknown_place(folded, names.terms) is not None
