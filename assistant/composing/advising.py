@@ -2,11 +2,12 @@
 
 from assistant.composing.composition import Composition, Material
 from assistant.composing.facts import is_known
-from assistant.composing.selecting import chosen, drafted, names_a_number, ranked
+from assistant.composing.selecting import chosen, drafted, ranked
 from assistant.composing.sufficiency import is_noun
 from assistant.domain import Persona
 from assistant.evidence import Concept, Unit
 from assistant.french import analyse, fold
+from assistant.inquiry import Want
 
 _WORDS: dict[Persona | None, str] = {
     "newcomer": "personne découvre",
@@ -24,6 +25,9 @@ ADVICE_FLOOR = 0.45
 """Least worth of a piece of advice; under it the question is answered as any other."""
 
 
+_NEVER_A_STEP: frozenset[Want] = frozenset({"money", "duration", "hour", "date", "day", "month", "year"})
+"""What no first step shows: a question that wants it is about a first step, and does not ask for one."""
+
 TOLD = 0.95
 """Confidence in what the table of next steps tells. Area under the ROC curve of the confidence over `unanswerable own
 further`: 0.9785 at 0.75, 0.9786 at 0.85, 0.9789 at 0.95; over `further` alone, 0.9350, 0.9350, 0.9363."""
@@ -32,14 +36,7 @@ BEGINNING = "par où commencer"
 """The term of the lexicon that a question on a first step asks of nothing in particular."""
 
 
-def is_particular(material: Material) -> bool:
-    """Tell whether a question on a first step says what it is to do: more than a term and who asks."""
-    named = {entry.term for entry in material.inquiry.terms}
-    more = [one for one in _said(material) if one.label not in named]
-    return bool(named) and (len(named) > 2 or names_a_number(material.inquiry) or bool(more and named != {BEGINNING}))
-
-
-def is_elsewhere(material: Material) -> bool:
+def _is_elsewhere(material: Material) -> bool:
     """Tell whether a first step is asked in another field: it names no term of ours, and a thing no document holds."""
     if any(entry.term != BEGINNING for entry in material.inquiry.terms):
         return False
@@ -60,7 +57,7 @@ def advise(material: Material) -> Composition | None:
 
     What the table of next steps tells, else what the documents come nearest to, all from one document.
     """
-    if is_elsewhere(material):
+    if _is_elsewhere(material) or material.inquiry.wants & _NEVER_A_STEP:
         return None
     told = tuple(material.advice(material.inquiry, material.weighing))
     if any(draft.spans for draft in told):

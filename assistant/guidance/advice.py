@@ -9,7 +9,14 @@ from assistant.guidance.catalogue import Search, StepCatalogue, Suggestion
 from assistant.guidance.local_steps import clubs_of, homonyms, where
 from assistant.guidance.step_words import opening, place_name, said
 from assistant.guidance.steps import fits, of_club, pointed
+from assistant.guidance.three_times import FIELD
 from assistant.inquiry import Inquiry
+
+MOST = 4
+"""Sentences and lists of an answer."""
+
+OWN_NOTE = 0.2
+"""What the note of a notion, or a practice on it, is worth beside the share of the question that others cover."""
 
 NAMED = 2
 """Clubs of a place that an answer names; the list of the network covers no place by more."""
@@ -34,7 +41,14 @@ def advice(inquiry: Inquiry, asked: Weighing, catalogue: StepCatalogue, search: 
     notion = _of_notion(inquiry, asked, catalogue)
     said_once = {draft.spans or draft.text: draft for draft in (*local, *notion)}
     person = _of_person(inquiry, catalogue, alone=not notion)
-    return (*said_once.values(), *(draft for draft in person if (draft.spans or draft.text) not in said_once))
+    told = (*said_once.values(), *(draft for draft in person if (draft.spans or draft.text) not in said_once))
+    return told[: _cut(told)]
+
+
+def _cut(told: Sequence[Drafted]) -> int:
+    """Return after how many drafts the sentences are too many."""
+    prose = [rank for rank, draft in enumerate(told) if draft.spans]
+    return prose[MOST] if len(prose) > MOST else len(told)
 
 
 def _local(inquiry: Inquiry, catalogue: StepCatalogue, search: Search) -> list[Drafted]:
@@ -47,20 +61,38 @@ def _local(inquiry: Inquiry, catalogue: StepCatalogue, search: Search) -> list[D
     if lines:
         several = [Drafted(said("several", inquiry.language))] if len(lines) > 1 else []
         return [*several, *(Drafted(line.text, (line.span,)) for line in lines)]
-    return [] if clubs else [Drafted(said("none_named", inquiry.language, place=place_name(here[0])))]
+    return [] if clubs else _without_club(inquiry, catalogue)
+
+
+def _without_club(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Drafted]:
+    """Return that the list names no club for the place, and what the note on such places says of it."""
+    here = where(inquiry)
+    none = Drafted(said("none_named", inquiry.language, place=place_name(here[0])))
+    alone = catalogue.without_club
+    around = {name for place in here for name in (place.name, *place.regions)}
+    line = catalogue.opening_of(alone.document, "fr") if alone and around & set(alone.document.places) else None
+    return [none, Drafted(line.text, (line.span,))] if line else [none]
 
 
 def _of_notion(inquiry: Inquiry, asked: Weighing, catalogue: StepCatalogue) -> list[Drafted]:
-    """Return the step that the notes on the notions of a question suggest, the one that says most of the question."""
-    found = [
-        one
-        for entry in inquiry.terms
-        if catalogue.note(entry.note) != catalogue.entry
-        for one in catalogue.steps_on(entry)
-        if fits(one, inquiry)
-    ]
-    best = max(found, key=lambda one: asked.coverage(analyse(one.label), analyse(one.document.title)), default=None)
-    return _told(best, catalogue, inquiry.language) if best else []
+    """Return the step that the notes on the notions of a question suggest, the one that says most of the question.
+
+    What the notion is when no note suggests a step on it to such a person.
+    """
+    entries = [one for one in inquiry.terms if one.note != FIELD and catalogue.note(one.note) != catalogue.entry]
+    own = [catalogue.note(one.note) for one in entries]
+    named = {one.term for one in inquiry.terms}
+    found: list[tuple[float, Suggestion]] = []
+    for step in (one for entry in entries for one in catalogue.steps_on(entry) if fits(one, inquiry)):
+        stems, title = analyse(step.label), analyse(step.document.title)
+        is_on_it = step.manner == "practice" or step.document in own
+        if is_on_it or asked.matched(stems) - named:  # the step of another note says more of the question
+            found.append((asked.coverage(stems, title) + (OWN_NOTE if is_on_it else 0.0), step))
+    best = max(found, key=lambda pair: pair[0], default=None)
+    if best is not None:
+        return _told(best[1], catalogue, inquiry.language)
+    lines = [line for one in own[:1] if one and (line := catalogue.opening_of(one, inquiry.language))]
+    return [Drafted(line.text, (line.span,)) for line in lines]
 
 
 def _of_person(inquiry: Inquiry, catalogue: StepCatalogue, *, alone: bool) -> list[Drafted]:
@@ -70,7 +102,9 @@ def _of_person(inquiry: Inquiry, catalogue: StepCatalogue, *, alone: bool) -> li
         told = _told(first, catalogue, inquiry.language)
         opened = opening(inquiry.persona, inquiry.stage)
         return [*([Drafted(opened)] if opened else []), *(told if alone else told[:1])]
-    profiles = catalogue.profiles()
+    here = where(inquiry)
+    lacking = bool(here) and not homonyms(here) and not clubs_of(here, catalogue)  # no club to begin with
+    profiles = None if lacking else catalogue.profiles()
     entries = catalogue.entries() if alone else None
     return [Drafted(one.text, (one.span,)) for one in (profiles, entries) if one]
 

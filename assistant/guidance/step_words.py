@@ -56,8 +56,8 @@ _WORDS: dict[str, dict[Language, str]] = {
     },
     "several": {"fr": "Plusieurs clubs sont nommés pour votre territoire :", "en": "Several clubs are named there:"},
     "none_named": {
-        "fr": "La liste du réseau ne nomme aucun club pour {place}.",
-        "en": "The network’s list names no club for {place}.",
+        "fr": "La liste du réseau ne nomme aucun club pour ce territoire : {place}.",
+        "en": "The network’s list names no club for this area: {place}.",
     },
     "place": {"fr": "votre territoire est {place}", "en": "your area is {place}"},
 }
@@ -132,7 +132,7 @@ def enumerated(parts: Sequence[str], language: Language, link: str) -> str:
 
 def place_name(place: Place) -> str:
     """Return a place with the region or the country it lies in: « Rouen (Normandie) »."""
-    around = next((one for one in (*place.regions, place.country or "") if one), "")
+    around = next((one for one in (*place.regions, place.country or "") if one), "") if len(place.regions) < 2 else ""
     return place.name if around in {"", place.name, "France"} else f"{place.name} ({around})"
 
 

@@ -9,7 +9,7 @@ from assistant.guidance.catalogue import Search, StepCatalogue, Suggestion
 from assistant.guidance.local_steps import local_step, where
 from assistant.guidance.step import Step
 from assistant.guidance.step_words import enumerated, reason, said
-from assistant.guidance.three_times import PROFILES, Pointer, pointers
+from assistant.guidance.three_times import FIELD, PROFILES, Pointer, pointers
 from assistant.inquiry import Inquiry
 
 MOST = 3
@@ -41,7 +41,7 @@ def _of_notion(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue
     begins = inquiry.intent == "next_step"  # cites the clubs of the place, and is for anybody until a person is known
     documents = {one.document.id: one.document for one in cited if not (begins and one.document.kind == "club")}
     noted = [one for document in documents.values() if (one := catalogue.suggested_by(document))]
-    terms = [entry.term for entry in inquiry.terms]
+    terms = [entry.term for entry in inquiry.terms if not (begins and entry.note == FIELD)]
     shown = catalogue.practices_on(terms) if inquiry.persona or inquiry.stage else []
     acts = inquiry.stage in {"committed", "animating"}
     found = [*shown, *noted] if acts else [*noted, *shown]
@@ -92,7 +92,8 @@ def at(pointer: Pointer, catalogue: StepCatalogue) -> Suggestion | None:
 def fits(suggestion: Suggestion, inquiry: Inquiry) -> bool:
     """Tell whether a step is one for such a person, where the person is."""
     here = where(inquiry)
-    vain = bool(here) and sends_to_club(fold(suggestion.label))
+    is_late = suggestion.persons == {"newcomer"} and inquiry.stage in {"committed", "animating"}
+    vain = is_late or (bool(here) and sends_to_club(fold(suggestion.label)))
     return suits(suggestion.persons, inquiry.persona) and covers(suggestion.clubs, here) and not vain
 
 

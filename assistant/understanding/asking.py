@@ -41,7 +41,8 @@ _PERSONAS: tuple[tuple[str, Persona], ...] = (
 )
 _SELF = (
     r"\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|notre|mon|ma|nos|mes|pour "
-    r"une|pour un|en tant qu\w*|i am|i'm|we are|our|my|for an?|as an?|j'anime|nous animons)\b"
+    r"une|pour un|en tant qu\w*|i am|i'm|we are|our|my|i run|we run|i lead|we lead|for an?|as an?|"
+    r"j'anime|nous animons)\b"
 )
 _ANYONE = "|".join(pattern.removeprefix(r"\b").removesuffix(r"\b") for pattern, _ in _PERSONAS)
 _OPENS = re.compile(
@@ -55,6 +56,12 @@ _DESCRIBES = re.compile(
     r"we are|i run|we run)\b|^\W*(?:mon|ma|mes|notre|nos|my|our)\b(?=[^,;.?!]*\b(?:veu\w+|veulent|voudr\w+|souhait\w+|"
     r"aimer\w+|wants?|would)\b))(?P<who>[^,;:.?!]*)"
 )
+_CLAUSE = re.compile(
+    r"(?:^|[,;:.!] ?)(?:et |car |mais )?(?:je|j'|on|nous|notre|nos|mon|ma|mes|i|we|my|our)\b"
+    r"(?P<who>(?![^,;:.?!]*\b(?:veu\w+|voul\w+|voudr\w+|souhait\w+|aimer\w+|cherch\w+|commenc\w+|want|would|like)\b)"
+    r"[^,;:.?!]+)(?=[,;:.!])"
+)
+"""A clause on the person that is not the question and wishes for nothing: « je ne connais rien à l’EFC, … »."""
 """How somebody says who asks, up to the end of the clause."""
 
 _DURATION = re.compile(
@@ -154,7 +161,7 @@ def persona_in(text: str) -> Persona | None:
 def described_in(text: str) -> frozenset[str]:
     """Return the folded words by which the person says who asks: « je suis maire d’une commune rurale »."""
     folded = fold(text)
-    told = [match["who"] for match in _DESCRIBES.finditer(folded)]
+    told = [match["who"] for pattern in (_DESCRIBES, _CLAUSE) for match in pattern.finditer(folded)]
     told += [match.group() for match in [_OPENS.match(folded)] if match]
     told += [match.group() for match in re.finditer(rf"\b(?:{_ANYONE})\b", folded)]
     return frozenset(word for phrase in told for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", phrase))
