@@ -95,6 +95,19 @@ def test_what_is_wrong_is_told(assistant: Assistant, check: str, fields: dict[st
     assert check in {fault.check for fault in measured(assistant, ROUEN, first_step(**fields)).faults}
 
 
+@pytest.mark.parametrize("spoil", ["again", "silent", "clubless"])
+def test_an_answer_that_is_no_first_step_is_told(assistant: Assistant, spoil: str) -> None:
+    """An answer that says a step again, that is missing, or that does not name the club, fails its check."""
+    case = next(one for one in CASES if one.begins and one.coverage == "one")
+    changes: dict[str, Callable[[Reply], dict[str, object]]] = {
+        "again": lambda reply: {"text": f"{reply.text} {reply.next_steps[0].label}"},
+        "silent": lambda reply: {"kind": "abstention"},
+        "clubless": lambda reply: {"text": "Le premier pas dépend de chacun."},
+    }
+    found = measured(assistant, case, lambda reply: reply.model_copy(update=changes[spoil](reply)))
+    assert "corps de la réponse" in {fault.check for fault in found.faults}
+
+
 def test_no_step_at_all_is_told(assistant: Assistant) -> None:
     """A reply without a step fails, for the number and for the place."""
     found = measured(assistant, ROUEN, lambda reply: reply.model_copy(update={"next_steps": ()}))
