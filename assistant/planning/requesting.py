@@ -8,7 +8,8 @@ from assistant.domain import Persona
 from assistant.french import analyse, fold, fold_aligned, seek
 from assistant.inquiry import Inquiry
 from assistant.planning.bounding import DEFAULT_PEOPLE, Given, requested
-from assistant.understanding.asking import minutes_in, persona_in
+from assistant.understanding.asking import minutes_in
+from assistant.understanding.introducing import persona_in
 from assistant.workshop_plan import Level, Variant, WorkshopRequest
 
 _VARIANTS: dict[str, Variant] = {

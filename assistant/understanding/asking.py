@@ -1,8 +1,7 @@
-"""Read the parts of a question: what it compares, counts, asks to prepare, and for whom."""
+"""Read the parts of a question: what it compares, counts, asks to prepare."""
 
 import re
 
-from assistant.domain import Persona
 from assistant.french import fold, fold_aligned, seek
 from assistant.inquiry import Activity
 
@@ -23,46 +22,6 @@ _PAIRS = (
     rf"\b(?:en quoi|how (?:does|is)) {_SUBJECT.format('a')} (?:differe|different|se distingue|est "
     rf"different\w*|differs?)(?: de| du| d'| from)? ?{_SUBJECT.format('b')}{_END}",
 )
-
-_PERSONAS: tuple[tuple[str, Persona], ...] = (
-    (r"\b(?:anim(?:e|ons|ateur|atrice)s?|facilitat\w+|j'anime)\b", "animateur"),
-    (
-        r"\b(?:elu|elue|elus|maire|mairie|collectivite|communaute de communes|commune|agglo\w*|epci|"
-        r"departement|conseil (?:regional|municipal)|"
-        r"agent territorial|charge de mission|local authorit\w+|municipality|mayor|council\w*)\b",
-        "collectivite",
-    ),
-    (r"\b(?:association|assos?|ess|benevoles?|structure d'insertion|cooperative|charity|non-?profit)\b", "association"),
-    (
-        r"\b(?:entreprise|pme|tpe|dirigeant\w*|patron\w*|societe|boite|artisan\w*|industriel\w*|"
-        r"startup|gerant\w*|entrepreneu\w+|compan(?:y|ies)|business\w*|firms?)\b",
-        "entreprise",
-    ),
-)
-_SELF = (
-    r"\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|notre|mon|ma|nos|mes|pour "
-    r"une|pour un|en tant qu\w*|i am|i'm|we are|our|my|i run|we run|i lead|we lead|for an?|as an?|"
-    r"j'anime|nous animons)\b"
-)
-_ANYONE = "|".join(pattern.removeprefix(r"\b").removesuffix(r"\b") for pattern, _ in _PERSONAS)
-_OPENS = re.compile(
-    rf"^\W*(?:petite? |jeune )?(?:{_ANYONE})\b(?! et\b)[^,;:.?!]{{0,40}}?(?:,| ici\b| on\b| nous\b| je\b)"
-)
-"""A message that opens with who asks: « élu d'une petite commune, par où commencer ? »."""
-
-_DESCRIBES = re.compile(
-    rf"(?:\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|j'anime|nous animons|j'accompagne|"
-    rf"nous accompagnons|en tant qu\w*|pour (?:une?|notre|mon|ma) (?=(?:\w+ )?(?:{_ANYONE})\b)|as an?|for an?|i am|i'm|"
-    r"we are|i run|we run)\b|^\W*(?:mon|ma|mes|notre|nos|my|our)\b(?=[^,;.?!]*\b(?:veu\w+|veulent|voudr\w+|souhait\w+|"
-    r"aimer\w+|wants?|would)\b))(?P<who>[^,;:.?!]*)"
-)
-_CLAUSE = re.compile(
-    r"(?:^|[,;:.!] ?)(?:et |car |mais )?(?:je|j'|on|nous|notre|nos|mon|ma|mes|i|we|my|our)\b"
-    r"(?P<who>(?![^,;:.?!]*\b(?:veu\w+|voul\w+|voudr\w+|souhait\w+|aimer\w+|cherch\w+|commenc\w+|want|would|like)\b)"
-    r"[^,;:.?!]+)(?=[,;:.!])"
-)
-"""A clause on the person that is not the question and wishes for nothing: « je ne connais rien à l’EFC, … »."""
-"""How somebody says who asks, up to the end of the clause."""
 
 _DURATION = re.compile(
     r"(?P<n>\d{1,3}) ?(?P<unit>minutes?|mins?|mn|heures?|hours?|h)(?![^\W\d_])(?: ?(?P<extra>\d{2})\b)?"
@@ -148,23 +107,6 @@ def _coordinated(phrase: str) -> list[str]:
     """Return the things of « monnaies locales et de clusters », without the verb that may follow them."""
     bare = re.sub(r" (?:l'|le |la |les |un |une )?[^\W\d_]+ [^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on)$", "", phrase)
     return [part for part in re.split(r" et (?:de |d'|des )", bare) if part]
-
-
-def persona_in(text: str) -> Persona | None:
-    """Return who the person says to be, None when nothing says it."""
-    folded = fold(text)
-    if not seek(_SELF, folded) and not _OPENS.match(folded):
-        return None
-    return next((persona for pattern, persona in _PERSONAS if seek(pattern, folded)), None)
-
-
-def described_in(text: str) -> frozenset[str]:
-    """Return the folded words by which the person says who asks: « je suis maire d’une commune rurale »."""
-    folded = fold(text)
-    told = [match["who"] for pattern in (_DESCRIBES, _CLAUSE) for match in pattern.finditer(folded)]
-    told += [match.group() for match in [_OPENS.match(folded)] if match]
-    told += [match.group() for match in re.finditer(rf"\b(?:{_ANYONE})\b", folded)]
-    return frozenset(word for phrase in told for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", phrase))
 
 
 def activities_in(text: str) -> tuple[Activity, ...]:
