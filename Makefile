@@ -13,7 +13,7 @@ TORCH   = torch==2.13.0
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: serve ask test check test-all soak eval bench clean
+.PHONY: serve ask test check test-all soak eval bench pictures clean
 
 $(BIN)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -65,6 +65,11 @@ eval: $(BIN)/.installed-dev  ## la qualité des réponses
 
 bench: $(BIN)/.installed-dev  ## la recherche (BENCH=dossier), ce que vaut chaque partie, et la vitesse ; EMBEDDER=modèle
 	$(BIN)/efc bench $(foreach set,$(wildcard $(BENCH)/*),--set $(set)) --ablation --embedder $(EMBEDDER) --speed $(SPEED)
+
+pictures: $(BIN)/.installed  ## redessine les images de corpus/pictures, que le README montre
+	$(BIN)/efc map clubs -o corpus/pictures/clubs.svg
+	$(BIN)/efc map notions -o corpus/pictures/notions.svg
+	$(BIN)/efc grid -o corpus/pictures/grille.svg
 
 clean:  ## efface l’environnement et l’index
 	rm -rf $(VENV) .efc

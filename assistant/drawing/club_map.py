@@ -27,12 +27,14 @@ _WHERE = {
 }
 """Column and row of the regions of mainland France, placed by us; the others stand aside, in the order of the table."""
 
-_WIDE, _HIGH, _GAP = 162.0, 104.0, 8.0
+_WIDE, _HIGH, _GAP = 162.0, 108.0, 8.0
 _LEFT, _TOP = 20.0, 84.0
 _ASIDE = 4.55
 """Column where what lies elsewhere begins, two tiles abreast."""
-_NAME, _CLUB = 12.5, 11.5
+_NAME, _CLUB = 14.5, 13.0
 """Sizes of the letters of a tile."""
+_NOTE = 14.0
+"""Size of the letters of the legend."""
 _MEASURE = _WIDE - 14
 NO_CLUB = "aucun club dans la liste"
 
@@ -87,7 +89,7 @@ def club_map(places: Places) -> str:
         *_legend(bottom + 34),
     ]
     told = [CAUTION, *(tile.told() for tile in [*regions, *abroad])]
-    return picture(wide, bottom + 88, TITLE, told, body, "A4 landscape")
+    return picture(wide, bottom + 92, TITLE, told, body, "A4 landscape")
 
 
 def region_tiles(places: Places) -> list[Tile]:
@@ -176,6 +178,6 @@ def _legend(y: float) -> Iterator[str]:
     for cover, text in shown:
         frame = _frame(cover, x, y - 13).replace(f'width="{_WIDE:g}"', 'width="30"')
         yield frame.replace(f'height="{_HIGH:g}"', 'height="18"')
-        yield words([text], x + 38, y, 12)
-        x += 38 + width(text, 12) + 34
-    yield words([CAUTION], _LEFT, y + 20 * LEADING, 12, 'font-style="italic"')
+        yield words([text], x + 38, y, _NOTE)
+        x += 38 + width(text, _NOTE) + 34
+    yield words([CAUTION], _LEFT, y + 24 * LEADING, _NOTE, 'font-style="italic"')

@@ -15,11 +15,14 @@ _KINDS = frozenset({"notion", "method"})
 _SWEEPS = 12
 """Passes that order the columns; none of them changed the map of the shipped lexicon after the ninth."""
 
-_WIDE, _GAP, _COLUMN = 210.0, 14.0, 340.0
-_SIZE = 14.0
-_LEFT, _TOP = 24.0, 96.0
+_WIDE, _GAP, _COLUMN = 164.0, 12.0, 234.0
+"""Six columns are 1418 wide: on a page of 850, the letters below are 9 high; with columns of 340, they were 6."""
+_SIZE = 15.0
+_LEFT, _TOP = 24.0, 102.0
 TITLE = "Les notions de l’EFC et leurs liens"
-CAUTION = "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
+CAUTION = (
+    "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
+)
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,12 @@ def notion_map(lexicon: Lexicon) -> str:
     methods = {entry.term for entry in graph.entries if entry.kind == "method"}
     body = [
         words([TITLE], _LEFT, 38, 26, 'font-weight="bold"'),
-        words([CAUTION, "Cadre plein : notion. Cadre tireté : méthode."], _LEFT, 60, 13, 'font-style="italic"'),
+        words([CAUTION, "Cadre plein : notion. Cadre tireté : méthode."], _LEFT, 62, 15, 'font-style="italic"'),
         *_edges(graph, at, tall),
         *(_box(lines, *at[term], tall[term], dashed=term in methods) for term, lines in boxes.items()),
     ]
     told = [CAUTION, *(f"{term}\u202f: {', '.join(near)}." for term, near in graph.near.items())]
-    wide = 2 * _LEFT + max(len(columns) - 1, 0) * _COLUMN + _WIDE + 60
+    wide = 2 * _LEFT + max(len(columns) - 1, 0) * _COLUMN + _WIDE + 36
     return picture(wide, _TOP + inner + _LEFT, TITLE, told, body, "A3 landscape")
 
 
@@ -142,9 +145,9 @@ def _edges(graph: NotionGraph, at: dict[str, tuple[float, float]], tall: dict[st
             x, y = at[term][0] + _WIDE, at[term][1] + tall[term] / 2
             end, low = at[other][0], at[other][1] + tall[other] / 2
             if end == at[term][0]:
-                bulge = x + min(24 + abs(low - y) / 7, _COLUMN - _WIDE - 14)
+                bulge = x + min(20 + abs(low - y) / 9, _COLUMN - _WIDE - 10)
                 path = f"M{x:.1f} {y:.1f}C{bulge:.1f} {y:.1f} {bulge:.1f} {low:.1f} {x:.1f} {low:.1f}"
             else:
                 half = (x + end) / 2
                 path = f"M{x:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {low:.1f} {end:.1f} {low:.1f}"
-            yield shape("path", d=path, fill="none", stroke="#555", stroke_width=1.3)
+            yield shape("path", d=path, fill="none", stroke="#333", stroke_width=1.6)
