@@ -5,11 +5,14 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import drawings, page, published, routes, workshops
+from api import drawings, feedback, page, published, routes, workshops
+from api.administering import digest_of
 from api.limits import Border
 from api.mcp_serving import ToolEndpoint
 from api.ports import Assistant
 from api.problems import add_handlers
+from assistant.adapters.journal_queue import SilentJournal
+from assistant.ports import Journal
 
 DESCRIPTION = (
     "Réponses sourcées sur l’économie de la fonctionnalité et de la coopération. "
@@ -19,12 +22,20 @@ DESCRIPTION = (
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
-def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> FastAPI:
+def create_app(
+    assistant: Assistant,
+    *,
+    hosts: Iterable[str] = LOCAL_HOSTS,
+    journal: Journal | None = None,
+    admin_key: str = "",
+) -> FastAPI:
     """Return the application that serves an assistant.
 
     Args:
         assistant: who answers.
         hosts: names under which the server may be addressed, without port; `*` accepts all.
+        journal: where what is asked is noted; nothing is, without one.
+        admin_key: the key of the routes of the operator, which are closed without one.
     """
     tools = ToolEndpoint(assistant)
     app = FastAPI(
@@ -38,12 +49,14 @@ def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> F
         telemetry={"tracing": False, "metrics": False, "logs": False},  # a trace would hold what people ask
     )
     app.state.assistant = assistant
+    app.state.journal = journal or SilentJournal()
+    app.state.admin_digest = digest_of(admin_key)
     app.add_middleware(Border, hosts=tuple(hosts))
     add_handlers(app)
     app.include_router(routes.router)
     app.include_router(page.router)
     app.router.routes.append(tools.route())
-    for more in (workshops, drawings, published):
+    for more in (workshops, drawings, published, feedback):
         app.include_router(more.router)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the documented way to amend it
     return app

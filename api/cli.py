@@ -10,7 +10,7 @@ from api.app import LOCAL_HOSTS, create_app
 from api.serving import address_of, make_server, open_listener
 from assistant.cli import ensure_index
 from assistant.cli.border import Parser, guarded, settings_of
-from assistant.wiring import build_assistant
+from assistant.wiring import build_assistant, build_journal
 
 
 def _act(arguments: Sequence[str] | None) -> int:
@@ -20,9 +20,11 @@ def _act(arguments: Sequence[str] | None) -> int:
     with open_listener(options.host, options.port) as listener:
         ensure_index(settings)
         hosts = [*LOCAL_HOSTS, *settings.allowed_hosts.split(","), options.host]
-        server = make_server(create_app(build_assistant(settings), hosts=hosts))
+        journal = build_journal(settings)
+        key = settings.admin_key.get_secret_value()
+        server = make_server(create_app(build_assistant(settings), hosts=hosts, journal=journal, admin_key=key))
         print(f"Assistant EFC : {address_of(listener)} (Ctrl+C pour arrêter)", file=sys.stderr, flush=True)
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.closing(journal), contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
     return 0
 

@@ -5,7 +5,9 @@ from typing import Annotated, Protocol, Unpack, cast
 
 from fastapi import Depends, Request
 
+from api.askers import asker_of
 from assistant.domain import Abstention, Hit, Question, Reply
+from assistant.gaps.recording import Recorded
 from assistant.knowledge import Lexicon, Places
 from assistant.planning import Given
 from assistant.ports import PassageIndex
@@ -54,7 +56,9 @@ class Assistant(Protocol):
 
 
 async def _served_assistant(request: Request) -> Assistant:
-    return cast("Assistant", request.app.state.assistant)
+    """Return the assistant of the application, what it replies to this request being noted."""
+    state = request.app.state
+    return cast("Assistant", Recorded(state.assistant, state.journal, asker_of(request.client)))
 
 
 ServedAssistant = Annotated[Assistant, Depends(_served_assistant)]

@@ -16,6 +16,7 @@ from assistant.errors import EfcError
 CATALOGUE: dict[str, tuple[int, str]] = {
     "bad_request": (400, "Requête refusée"),
     "host_refused": (400, "Nom d’hôte refusé"),
+    "admin_key_required": (401, "Clé d’administration requise"),
     "not_found": (404, "Adresse inconnue"),
     "document_not_found": (404, "Document inconnu"),
     "term_not_found": (404, "Terme inconnu"),
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, tuple[int, str]] = {
     "extra_missing": (501, "Fonction non installée"),
     "not_started": (503, "Serveur en cours de démarrage"),
     "format_unavailable": (501, "Format indisponible"),
+    "data_folder": (503, "Dossier de données indisponible"),
     "index_unusable": (503, "Index indisponible"),
     "writer_busy": (503, "Index en cours d’écriture"),
     "model_unavailable": (503, "Modèle indisponible"),
@@ -107,7 +109,7 @@ def problem_response(
     errors: Sequence[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return a problem as a response; a 503 says when to come back."""
+    """Return a problem as a response; a 503 says when to come back, a 401 how to be admitted."""
     status, title = CATALOGUE[code]
     problem = Problem(
         type=f"urn:problem-type:efc:{code}",
@@ -122,6 +124,8 @@ def problem_response(
     response = Response(content, status, headers, "application/problem+json")
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 

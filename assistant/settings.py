@@ -49,3 +49,9 @@ class Settings(BaseSettings):
     """Key sent to the provider; empty leaves it to the provider's own environment variable."""
     chat_deadline: float = Field(default=20.0, gt=0, le=300)
     """Seconds after which the extracts are the answer: about what a reader waits for."""
+    admin_key: SecretStr = SecretStr("")
+    """Key that opens what is kept to the operator, `GET /v1/gaps`; empty closes it."""
+    retention_days: int = Field(default=30, ge=1, le=365)
+    """Days that anything of what people ask is kept."""
+    log_questions: bool = False
+    """Keep every question, redacted, in clear; without it, only the words that at least three people used."""

@@ -1,17 +1,21 @@
 """Put the parts together: one function, plain constructor arguments."""
 
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from assistant.adapters.chat_writer import ChatWriter
 from assistant.adapters.cross_encoder import CrossEncoderReranker
 from assistant.adapters.generation import current_folder, open_generation
+from assistant.adapters.journal import AskingStore
+from assistant.adapters.journal_queue import QueuedJournal, SilentJournal
 from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.errors import IndexUnusableError, InvalidInputError
+from assistant.french import analyse
 from assistant.knowledge import load_lexicon, load_places
-from assistant.ports import Embedder, PassageIndex, Reranker
+from assistant.ports import Embedder, Journal, PassageIndex, Redactor, Reranker
 from assistant.settings import Settings
 
 _MOVES = 3
@@ -107,3 +111,32 @@ def build_assistant(settings: Settings) -> Assistant:
         build_reranker(settings.reranker),
         build_writer(settings),
     )
+
+
+def load_redactor() -> Redactor | None:
+    """Return the redactor of questions that is installed, named by the entry point `question` of `efc.redactors`.
+
+    Ingestion holds it, which the assistant does not import; None when it is not there.
+    """
+    for entry in entry_points(group="efc.redactors", name="question"):
+        found: Redactor = entry.load()
+        return found
+    return None
+
+
+def build_journal(settings: Settings) -> Journal:
+    """Return the journal of some settings; one that keeps nothing when no redactor is installed.
+
+    Nothing is opened before the first note.
+
+    Raises:
+        CorpusInvalidError: the lexicon or the place table breaks its schema.
+    """
+    redact = load_redactor()
+    if redact is None:
+        return SilentJournal()
+    names = [name for entry in load_lexicon(settings.corpus) for name in entry.names]
+    clubs = [club.name for club in load_places(settings.corpus).clubs.values()]
+    field = frozenset(stem for name in (*names, *clubs, "club") for stem in analyse(name))
+    store = AskingStore(settings.data, redact, field, days=settings.retention_days, questions=settings.log_questions)
+    return QueuedJournal(store)

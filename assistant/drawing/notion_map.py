@@ -20,9 +20,7 @@ _WIDE, _GAP, _COLUMN = 164.0, 12.0, 234.0
 _SIZE = 15.0
 _LEFT, _TOP = 24.0, 102.0
 TITLE = "Les notions de l’EFC et leurs liens"
-CAUTION = (
-    "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
-)
+CAUTION = "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
 
 
 @dataclass(frozen=True)

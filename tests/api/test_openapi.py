@@ -40,6 +40,8 @@ def test_the_description_lists_the_contract(send: Send) -> None:
         "/v1/maps/notions.json",
         "/schemas",
         "/schemas/{name}.json",
+        "/v1/feedback",
+        "/v1/gaps",
         "/healthz",
         "/readyz",
     }

@@ -1,0 +1,140 @@
+"""A journal that never makes anybody wait: a thread writes what the answers leave in a short queue."""
+
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import date
+
+from assistant.adapters.journal import AskingStore
+from assistant.adapters.journal_reading import read_gaps
+from assistant.askings import GapList, Judgement
+from assistant.domain import Reply
+from assistant.errors import DataFolderError, EfcError
+from assistant.gaps.listing import Vocabulary, list_gaps
+from assistant.understanding import this_day
+
+QUEUE_LIMIT = 1000
+"""Notes that wait at most: two seconds of writing; beyond, a note is lost, and counted."""
+
+ATTEMPTS = 3
+"""Times that a note is tried: another process may hold the file for longer than a write waits."""
+
+PURGE_SECONDS = 3600.0
+"""Seconds after which an idle journal drops what is too old."""
+
+_UNWRITABLE = "Le journal des questions ne peut pas être écrit."
+_MEND = "Vérifiez les droits du dossier de données et la place libre."
+
+_log = logging.getLogger(__name__)
+
+_Note = Callable[[date], None]
+
+
+class QueuedJournal:
+    """Keep notes in a store, from a thread that begins with the first one.
+
+    Args:
+        store: where they are kept.
+        today: the day of a note.
+    """
+
+    def __init__(self, store: AskingStore, today: Callable[[], date] = this_day) -> None:
+        self._store = store
+        self._today = today
+        self._notes: queue.Queue[_Note | None] = queue.Queue(QUEUE_LIMIT)
+        self._starting = threading.Lock()
+        self._writer: threading.Thread | None = None
+        self.lost = 0
+        """Notes that could not be kept, since the process started."""
+
+    def asked(self, reply: Reply, asker: str) -> None:
+        if reply.kind != "courtesy":
+            self._put(lambda today: self._store.add_reply(reply, asker, today))
+
+    def judged(self, judgement: Judgement, asker: str) -> bool:
+        return self._put(lambda today: self._store.add_judgement(judgement, asker, today))
+
+    def gaps(self, since: date | None = None) -> GapList:
+        return read_gaps(self._store.data, since=self._store.since(self._today(), since))
+
+    def purge(self) -> None:
+        try:
+            self._store.purge(self._today())
+        except (sqlite3.Error, OSError) as error:
+            raise DataFolderError(_UNWRITABLE, _MEND) from error
+
+    def close(self) -> None:
+        with self._starting:
+            writer, self._writer = self._writer, None
+        if writer:
+            self._notes.put(None)
+            writer.join()
+
+    def _put(self, note: _Note) -> bool:
+        try:
+            self._start()
+            self._notes.put_nowait(note)
+        except (queue.Full, RuntimeError):  # the latter when no thread can be started any more
+            self._lose("queue full")
+            return False
+        return True
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._write, name="journal", daemon=True)
+                self._writer.start()
+
+    def _write(self) -> None:
+        while True:
+            try:
+                note = self._notes.get(timeout=PURGE_SECONDS)
+            except queue.Empty:
+                note = self._store.purge
+            if note is None:
+                return
+            self._keep(note)
+
+    def _keep(self, note: _Note) -> None:
+        """Keep one note; whatever fails is told in the log, without what was asked, and goes no further."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                note(self._today())
+                return
+            except sqlite3.OperationalError as error:
+                if attempt == ATTEMPTS:
+                    self._lose(type(error).__qualname__)
+            except (sqlite3.Error, OSError, EfcError) as error:
+                self._lose(type(error).__qualname__)
+                return
+            except Exception as error:  # the border of the thread: it must outlive any fault of a note
+                self._lose(type(error).__qualname__)
+                return
+
+    def _lose(self, why: str) -> None:
+        self.lost += 1
+        if self.lost & (self.lost - 1) == 0:  # the 1st, 2nd, 4th, 8th…: a full disk must not fill the log too
+            _log.error("the journal of askings failed (%s); %d notes lost so far", why, self.lost)
+
+
+class SilentJournal:
+    """A journal that keeps nothing: no redactor is installed, or nobody asked for one."""
+
+    def asked(self, reply: Reply, asker: str) -> None:
+        """Keep nothing."""
+
+    def judged(self, judgement: Judgement, asker: str) -> bool:
+        """Keep nothing, and say so."""
+        return False
+
+    def gaps(self, since: date | None = None) -> GapList:
+        """Return no gap."""
+        return list_gaps((), (), Vocabulary({}, {}), since=(since or this_day()).isoformat())
+
+    def purge(self) -> None:
+        """Drop nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
