@@ -113,14 +113,14 @@ def build_assistant(settings: Settings) -> Assistant:
     )
 
 
-def load_redactor() -> Redactor | None:
-    """Return the redactor of questions that is installed, named by the entry point `question` of `efc.redactors`.
+def load_redactor(data: Path) -> Redactor | None:
+    """Return the redactor of questions of a data folder, made by the entry point `question` of `efc.redactors`.
 
-    Ingestion holds it, which the assistant does not import; None when it is not there.
+    Ingestion holds it, which the assistant does not import; None when it is not installed.
     """
     for entry in entry_points(group="efc.redactors", name="question"):
-        found: Redactor = entry.load()
-        return found
+        make: Callable[[Path], Redactor] = entry.load()
+        return make(data)
     return None
 
 
@@ -132,7 +132,7 @@ def build_journal(settings: Settings) -> Journal:
     Raises:
         CorpusInvalidError: the lexicon or the place table breaks its schema.
     """
-    redact = load_redactor()
+    redact = load_redactor(settings.data)
     if redact is None:
         return SilentJournal()
     names = [name for entry in load_lexicon(settings.corpus) for name in entry.names]

@@ -5,10 +5,14 @@ goes with the words that may be a family name, whatever the sentence says of it.
 """
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 from ingest.aligned import AlignedText
 from ingest.cleaning import redact
 from ingest.cleaning_log import CleaningLog
+from ingest.forgotten import Forgotten
+from ingest.forgotten_register import REGISTER_NAME, recorded
 from ingest.redaction_lexicon import is_first_name, is_sure, is_unknown, names_a_body
 
 HIDDEN = "…"
@@ -23,6 +27,23 @@ _PARTICLE = r"(?:(?:de la|de|du|des|le|la|van|von|ben|el|al|da|dos) |d['’])?"
 _NEXT = re.compile(rf"[ \u00a0]{{1,2}}{_PARTICLE}(?P<word>[^\W\d_]+(?:[-'’][^\W\d_]+)*)", re.IGNORECASE)
 _OPENING = re.compile(rf"{HIDDEN}|(?<!\w)(?:mme|mlle|mr|monsieur|madame|mademoiselle)\b\.?|(?<!\w)m\.", re.IGNORECASE)
 """What a family name may follow: what was hidden already, or a title."""
+
+
+def redactor_for(data: Path) -> Callable[[str], str]:
+    """Return what redacts questions for a data folder: the names that it was told to forget go as well.
+
+    The register of these names is read again when it changes.
+    """
+    register = data / REGISTER_NAME
+    held: list[tuple[object, Forgotten]] = []
+
+    def redact_and_forget(text: str) -> str:
+        version = _version(register)
+        if not held or held[0][0] != version:
+            held[:] = [(version, recorded(data))]
+        return _without(held[0][1], redact_question(_without(held[0][1], text)))
+
+    return redact_and_forget
 
 
 def redact_question(text: str) -> str:
@@ -60,7 +81,25 @@ def _family_end(text: str, end: int) -> int:
 
 
 def _may_be_a_name(word: str) -> bool:
-    return len(word) > 1 and (is_unknown(word) or is_first_name(word) or (word[0].isupper() and not word.isupper()))
+    return len(word) > 1 and (word[0].isupper() or is_unknown(word) or is_first_name(word))
+
+
+def _without(forgotten: Forgotten, text: str) -> str:
+    """Return a text with the names to forget replaced."""
+    parts, position = [], 0
+    for start, end in forgotten.find(text):
+        parts += [text[position:start], HIDDEN]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _version(path: Path) -> tuple[int, int] | None:
+    """Return what changes when a file does, None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ino
 
 
 def _is_person(word: str) -> bool:

@@ -119,16 +119,17 @@ class _Writing:
     def __init__(self, connection: sqlite3.Connection, today: date) -> None:
         self._all = connection
         self._today = today.isoformat()
-        self._period = today.toordinal() // PERIOD_DAYS
-        self._rotated = self._draw_keys()
+        self._rotated = self._draw_keys(today.toordinal() // PERIOD_DAYS)
+        row = connection.execute("SELECT period FROM secret WHERE name = 'people'").fetchone()
+        self._period = int(row[0])  # that of the key: a clock set back must not give one person two pseudonyms
 
-    def _draw_keys(self) -> bool:
-        """Draw the keys that are missing, and that of the people when it belongs to another period."""
+    def _draw_keys(self, period: int) -> bool:
+        """Draw the keys that are missing, and that of the people when it belongs to an earlier period."""
         self._all.execute("INSERT OR IGNORE INTO secret VALUES ('words', 0, ?)", (secrets.token_bytes(32),))
         done = self._all.execute(
             "INSERT INTO secret VALUES ('people', ?, ?) ON CONFLICT (name) DO UPDATE SET period = excluded.period,"
-            " key = excluded.key WHERE period <> excluded.period",
-            (self._period, secrets.token_bytes(32)),
+            " key = excluded.key WHERE period < excluded.period",
+            (period, secrets.token_bytes(32)),
         )
         return done.rowcount > 0
 

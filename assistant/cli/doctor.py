@@ -132,7 +132,7 @@ def _index(settings: Settings) -> tuple[dict[str, Any], str]:
 
 def _journal(settings: Settings) -> dict[str, Any]:
     """Return how the journal of askings does; it keeps nothing without a redactor."""
-    if load_redactor() is None:
+    if load_redactor(settings.data) is None:
         return {"state": "rien n’est gardé : aucun caviardage des questions n’est installé"}
     return journal_state(settings.data).model_dump()
 
