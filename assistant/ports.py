@@ -155,4 +155,4 @@ class Journal(Protocol):
         """
 
     def close(self) -> None:
-        """Write what waits, and stop."""
+        """Write what waits, for a few seconds at most, and stop."""

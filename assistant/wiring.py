@@ -13,7 +13,7 @@ from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.errors import IndexUnusableError, InvalidInputError
-from assistant.french import analyse
+from assistant.gaps.notions import field_stems
 from assistant.knowledge import load_lexicon, load_places
 from assistant.ports import Embedder, Journal, PassageIndex, Redactor, Reranker
 from assistant.settings import Settings
@@ -135,8 +135,6 @@ def build_journal(settings: Settings) -> Journal:
     redact = load_redactor(settings.data)
     if redact is None:
         return SilentJournal()
-    names = [name for entry in load_lexicon(settings.corpus) for name in entry.names]
-    clubs = [club.name for club in load_places(settings.corpus).clubs.values()]
-    field = frozenset(stem for name in (*names, *clubs, "club") for stem in analyse(name))
+    field = field_stems(load_lexicon(settings.corpus), load_places(settings.corpus))
     store = AskingStore(settings.data, redact, field, days=settings.retention_days, questions=settings.log_questions)
     return QueuedJournal(store)

@@ -1,5 +1,6 @@
 """A journal that never makes anybody wait: a thread writes what the answers leave in a short queue."""
 
+import contextlib
 import logging
 import queue
 import sqlite3
@@ -23,6 +24,9 @@ ATTEMPTS = 3
 
 PURGE_SECONDS = 3600.0
 """Seconds after which an idle journal drops what is too old."""
+
+CLOSING_SECONDS = 5.0
+"""Seconds left to what waits when the server stops; a disk that does not answer must not hold it."""
 
 _UNWRITABLE = "Le journal des questions ne peut pas être écrit."
 _MEND = "Vérifiez les droits du dossier de données et la place libre."
@@ -69,8 +73,9 @@ class QueuedJournal:
         with self._starting:
             writer, self._writer = self._writer, None
         if writer:
-            self._notes.put(None)
-            writer.join()
+            with contextlib.suppress(queue.Full):
+                self._notes.put(None, timeout=CLOSING_SECONDS)
+            writer.join(CLOSING_SECONDS)
 
     def _put(self, note: _Note) -> bool:
         try:

@@ -16,7 +16,7 @@ from assistant.gaps.listing import Asking, Judged, Said, Vocabulary, list_gaps
 from assistant.gaps.notions import CLASSES, class_name
 
 _UNREADABLE = "Le journal des questions {path!r} est illisible."
-_MEND = "Vérifiez ses droits et la place libre ; sinon supprimez-le : il ne contient rien que l’index ait."
+_MEND = "Vérifiez ses droits et la place libre ; s’il est abîmé, supprimez-le : l’index n’en dépend pas."
 
 
 def read_gaps(data: Path, *, since: date) -> GapList:

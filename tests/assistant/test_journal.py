@@ -1,3 +1,4 @@
+import asyncio
 import logging
 import os
 import signal
@@ -20,8 +21,9 @@ from assistant.adapters.journal_queue import QueuedJournal, SilentJournal
 from assistant.adapters.journal_reading import forget_words, journal_state, read_gaps, read_texts
 from assistant.adapters.journal_schema import JOURNAL_NAME
 from assistant.askings import ASKERS, Judgement
-from assistant.domain import AbstentionReason, Answer, Citation, Courtesy, Reply, Source, Statement
-from assistant.errors import DataFolderError
+from assistant.domain import AbstentionReason, Answer, Citation, Courtesy, Question, Reply, Source, Statement
+from assistant.errors import DataFolderError, InvalidInputError
+from assistant.gaps.recording import Recorded
 from assistant.ports import Journal
 from assistant.settings import Settings
 from assistant.wiring import build_journal, load_redactor
@@ -435,3 +437,38 @@ def test_a_journal_that_keeps_nothing_says_so(tmp_path: Path) -> None:
     silent.close()
     assert () == silent.gaps().gaps
     assert [] == list(tmp_path.iterdir())
+
+
+class _Slate(SilentJournal):
+    """A journal that holds what it was given."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[str, str]] = []
+
+    def asked(self, reply: Reply, asker: str) -> None:
+        """Hold a note."""
+        self.notes.append((reply.question, asker))
+
+
+class _Answering:
+    """Somebody who answers, and knows something else."""
+
+    lexicon = "mots"
+
+    async def ask(self, question: Question) -> Reply:
+        """Find nothing."""
+        if not question.text:
+            raise InvalidInputError("La question est vide.")
+        return unanswered(question.text)
+
+
+def test_a_recorded_assistant_is_the_assistant_and_notes_its_replies() -> None:
+    """Its replies are the same, and noted once each; a question refused leaves no note; the rest is its own."""
+    slate = _Slate()
+    recorded = Recorded(_Answering(), slate, "web a")
+    assert unanswered("un quetzal ?") == asyncio.run(recorded.ask(Question(text="un quetzal ?")))
+    with pytest.raises(InvalidInputError):
+        asyncio.run(recorded.ask(Question(text="")))
+    assert ([("un quetzal ?", "web a")], "mots") == (slate.notes, recorded.lexicon)
+    with pytest.raises(AttributeError):
+        _ = recorded.unknown
