@@ -138,7 +138,7 @@ class Journal(Protocol):
         """
 
     def judged(self, judgement: Judgement, asker: str) -> bool:
-        """Note what somebody says of a reply, at once; return False when nothing can be kept."""
+        """Note what somebody says of a reply, at once; return False when nothing can be kept, or lately could."""
 
     def gaps(self, since: date | None = None) -> GapList:
         """Return what people asked and the corpus lacks, from a day on, or from the earliest kept.
@@ -154,5 +154,5 @@ class Journal(Protocol):
             DataFolderError: it cannot be done.
         """
 
-    def close(self) -> None:
-        """Write what waits, for a few seconds at most, and stop."""
+    def close(self, patience: float = ...) -> None:
+        """Write what waits, for twice so many seconds at most, and stop."""

@@ -9,8 +9,9 @@ import hmac
 import os
 import secrets
 import sqlite3
+import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +19,10 @@ from pathlib import Path
 from assistant.adapters.journal_schema import JOURNAL_NAME, SCHEMA, VERSION
 from assistant.askings import ASKERS, COMMENT_LIMIT, Judgement, MissReason
 from assistant.domain import Reply
+from assistant.french import fold
 from assistant.gaps.notions import Notion, notions_of
 from assistant.ports import Redactor
+from assistant.understanding.refusals import is_about_somebody, is_private, is_unsafe
 
 PERIOD_DAYS = 30
 """Days after which the key of the pseudonyms is replaced: nobody is followed beyond, and askers of two periods are
@@ -82,7 +85,7 @@ class AskingStore:
         comment = self._redact(judgement.comment[:COMMENT_LIMIT])
         with self._writing(today) as write:
             write.judgement(judgement, comment, asker)
-            if judgement.verdict == "down" and question:
+            if judgement.verdict == "down" and not _is_refused(question):
                 write.asking(notions_of(question, self._field), asker, "down", "")
 
     def since(self, today: date, asked: date | None) -> date:
@@ -97,6 +100,15 @@ class AskingStore:
                 pass
 
     @contextmanager
+    def held_open(self) -> Iterator[None]:
+        """Keep the file open, out of any transaction; a file that cannot be opened is told by what writes it."""
+        with ExitStack() as stack:
+            with suppress(sqlite3.Error, OSError):
+                self._path.stat()
+                stack.enter_context(closing(opened(self._path)))
+            yield
+
+    @contextmanager
     def _writing(self, today: date) -> Iterator["_Writing"]:
         with closing(opened(self._path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -107,7 +119,8 @@ class AskingStore:
                 dropped += write.drop_surplus()
                 connection.execute("COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
                 raise
             if dropped:  # the old pages of the log hold what was dropped
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -199,18 +212,26 @@ class _Writing:
         return hashed(key_of(self._all, "people"), asker)
 
 
+def _is_refused(question: str) -> bool:
+    """Tell whether a question is of those that leave nothing, whoever gives it back: private, unsafe, in distress."""
+    folded = fold(question)
+    return is_unsafe(folded) or is_private(folded) or is_about_somebody(folded)
+
+
 def opened(path: Path) -> sqlite3.Connection:
     """Return a connection to a journal, made with mode 0600 when it is not there.
 
     Raises:
         sqlite3.Error, OSError: it cannot be opened or made, or a newer version made it.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    if not path.exists():
+        _make(path)
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
         connection.execute("PRAGMA synchronous = NORMAL")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
@@ -221,6 +242,21 @@ def opened(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _make(path: Path) -> None:
+    """Make an empty file of mode 0600, unless another process does so first.
+
+    It is made aside and closed before it takes its name: closing any descriptor of a file that SQLite holds open
+    would drop the locks of the whole process (« How To Corrupt An SQLite Database File », § 2.2).
+    """
+    aside = path.with_name(f".tmp-{os.getpid()}-{threading.get_ident()}-{path.name}")
+    os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
+    try:
+        with suppress(FileExistsError):
+            os.link(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def key_of(connection: sqlite3.Connection, name: str) -> bytes:

@@ -5,6 +5,7 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -33,6 +34,9 @@ _MEND = "Vérifiez les droits du dossier de données et la place libre."
 
 _log = logging.getLogger(__name__)
 
+_PAUSE = 0.02
+"""Seconds before a note is tried again, and twice as many before the third time."""
+
 _Note = Callable[[date], None]
 
 
@@ -50,6 +54,7 @@ class QueuedJournal:
         self._notes: queue.Queue[_Note | None] = queue.Queue(QUEUE_LIMIT)
         self._starting = threading.Lock()
         self._writer: threading.Thread | None = None
+        self._failing = False  # whether the last note was lost
         self.lost = 0
         """Notes that could not be kept, since the process started."""
 
@@ -58,7 +63,7 @@ class QueuedJournal:
             self._put(lambda today: self._store.add_reply(reply, asker, today))
 
     def judged(self, judgement: Judgement, asker: str) -> bool:
-        return self._put(lambda today: self._store.add_judgement(judgement, asker, today))
+        return self._put(lambda today: self._store.add_judgement(judgement, asker, today)) and not self._failing
 
     def gaps(self, since: date | None = None) -> GapList:
         return read_gaps(self._store.data, since=self._store.since(self._today(), since))
@@ -69,13 +74,14 @@ class QueuedJournal:
         except (sqlite3.Error, OSError) as error:
             raise DataFolderError(_UNWRITABLE, _MEND) from error
 
-    def close(self) -> None:
+    def close(self, patience: float = CLOSING_SECONDS) -> None:
         with self._starting:
             writer, self._writer = self._writer, None
         if writer:
             with contextlib.suppress(queue.Full):
-                self._notes.put(None, timeout=CLOSING_SECONDS)
-            writer.join(CLOSING_SECONDS)
+                self._notes.put(None, timeout=patience)
+            writer.join(patience)
+            self.lost += self._notes.qsize()
 
     def _put(self, note: _Note) -> bool:
         try:
@@ -93,24 +99,33 @@ class QueuedJournal:
                 self._writer.start()
 
     def _write(self) -> None:
+        """Write the notes as they come; the file stays open while others wait, which spares its syncing."""
         while True:
             try:
                 note = self._notes.get(timeout=PURGE_SECONDS)
             except queue.Empty:
                 note = self._store.purge
-            if note is None:
-                return
-            self._keep(note)
+            with self._store.held_open():
+                while note is not None:
+                    self._keep(note)
+                    try:
+                        note = self._notes.get_nowait()
+                    except queue.Empty:
+                        break
+                else:
+                    return
 
     def _keep(self, note: _Note) -> None:
         """Keep one note; whatever fails is told in the log, without what was asked, and goes no further."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 note(self._today())
+                self._failing = False
                 return
             except sqlite3.OperationalError as error:
                 if attempt == ATTEMPTS:
                     self._lose(type(error).__qualname__)
+                time.sleep(_PAUSE * attempt)
             except (sqlite3.Error, OSError, EfcError) as error:
                 self._lose(type(error).__qualname__)
                 return
@@ -120,6 +135,7 @@ class QueuedJournal:
 
     def _lose(self, why: str) -> None:
         self.lost += 1
+        self._failing = True
         if self.lost & (self.lost - 1) == 0:  # the 1st, 2nd, 4th, 8th…: a full disk must not fill the log too
             _log.error("the journal of askings failed (%s); %d notes lost so far", why, self.lost)
 
@@ -141,5 +157,5 @@ class SilentJournal:
     def purge(self) -> None:
         """Drop nothing."""
 
-    def close(self) -> None:
+    def close(self, patience: float = 0.0) -> None:
         """Do nothing."""

@@ -1,15 +1,18 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.askers import asker_of
-from assistant.adapters.journal_queue import SilentJournal
+from assistant.adapters.journal import AskingStore
+from assistant.adapters.journal_queue import QueuedJournal, SilentJournal
 from assistant.askings import GapList, Judgement
 from assistant.domain import Reply
 from assistant.errors import DataFolderError
 from tests.api.conftest import Send, sender
 from tests.api.fakes import ORCHARD, FakeAssistant
+from tests.assistant.asking_journal import unanswered
 
 
 class Peer:
@@ -195,3 +198,31 @@ def test_a_subscriber_is_one_asker(host: str, expected: str) -> None:
     """The addresses that one IPv6 subscriber draws at will are one."""
     assert expected == asker_of(Peer(host))
     assert "web " == asker_of(None)
+
+
+def test_a_journal_that_fails_fails_no_answer(assistant: FakeAssistant, tmp_path: Path) -> None:
+    """With no folder to write in, questions are answered as ever, and a judgement is soon told not to be kept."""
+    journal = QueuedJournal(AskingStore(tmp_path / "nowhere", str))
+    broken = sender(assistant, journal=journal, admin_key=KEY)
+    assert {200} == {broken("POST", "/v1/ask", json={"question": "introuvable"}).status_code for _ in range(5)}
+    journal.close()
+    assert (202, {"kept": False}) == ((found := broken("POST", "/v1/feedback", json=UP)).status_code, found.json())
+    journal.close()
+    assert 6 == journal.lost
+    assert 200 == broken("GET", "/v1/gaps", headers=bearer(KEY)).status_code
+
+
+def test_three_people_make_a_gap_from_the_question_to_the_list(assistant: FakeAssistant, tmp_path: Path) -> None:
+    """Three addresses ask what is not there, or find fault with an answer: the operator reads it, and no address."""
+    journal = QueuedJournal(AskingStore(tmp_path, str))
+    ask = sender(assistant, journal=journal, admin_key=KEY)
+    for number in range(3):
+        journal.asked(unanswered("Où voir un quetzal ?"), f"web 203.0.113.{number}")
+        judged = Judgement(reply_id="r1", verdict="down", question="Où sont les licornes ?", document_id=ORCHARD.id)
+        journal.judged(judged, f"web 203.0.113.{number}")
+    journal.close()
+    response = ask("GET", "/v1/gaps", headers=bearer(KEY))
+    found = GapList.model_validate_json(response.content)
+    assert [("licornes",), ("voir", "quetzal")] == sorted(one.label for one in found.gaps)
+    assert [ORCHARD.id] == [one.document_id for one in found.disputed]
+    assert "203.0" not in response.text
