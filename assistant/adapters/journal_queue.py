@@ -122,13 +122,11 @@ class QueuedJournal:
                 note(self._today())
                 self._failing = False
                 return
-            except sqlite3.OperationalError as error:
-                if attempt == ATTEMPTS:
-                    self._lose(type(error).__qualname__)
-                time.sleep(_PAUSE * attempt)
             except (sqlite3.Error, OSError, EfcError) as error:
-                self._lose(type(error).__qualname__)
-                return
+                if attempt == ATTEMPTS or not _is_busy(error):
+                    self._lose(type(error).__qualname__)
+                    return
+                time.sleep(_PAUSE * attempt)
             except Exception as error:  # the border of the thread: it must outlive any fault of a note
                 self._lose(type(error).__qualname__)
                 return
@@ -138,6 +136,12 @@ class QueuedJournal:
         self._failing = True
         if self.lost & (self.lost - 1) == 0:  # the 1st, 2nd, 4th, 8th…: a full disk must not fill the log too
             _log.error("the journal of askings failed (%s); %d notes lost so far", why, self.lost)
+
+
+def _is_busy(error: Exception) -> bool:
+    """Tell whether another process held the file, so that the same may succeed a little later."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code of an extended one
+    return code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class SilentJournal:
