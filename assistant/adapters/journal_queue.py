@@ -18,7 +18,7 @@ from assistant.gaps.listing import Vocabulary, list_gaps
 from assistant.understanding import this_day
 
 QUEUE_LIMIT = 1000
-"""Notes that wait at most: two seconds of writing; beyond, a note is lost, and counted."""
+"""Notes that wait at most: four seconds of writing, at 3.5 ms each; beyond, a note is lost, and counted."""
 
 ATTEMPTS = 3
 """Times that a note is tried: another process may hold the file for longer than a write waits."""

@@ -18,7 +18,7 @@ SMOOTHING = 7.0
 """Askings added when the rarity of a notion is worked out, so that in a short journal what all share still counts."""
 
 DISTINCT_LIMIT = 2000
-"""Distinct questions grouped, the first given: the time grows with their square, 0.9 s for as many."""
+"""Distinct questions grouped, the first given: the time grows with their square, 1 to 4 s for as many."""
 
 Weights = Mapping[str, float]
 
