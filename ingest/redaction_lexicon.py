@@ -19,7 +19,8 @@ boulangerie halle cabinet hotel parc gymnase theatre cinema mediatheque biblioth
 passage tour editions stadium complexe immeuble batiment station restaurant epicerie brasserie garage
 menuiserie marque magasin agence banque sarl sas eurl sa ets entreprise methode loi rapport theorie plan
 region departement commune ville metropole vallee canal pointe cap baie plage forum campus cimetiere
-eglise cathedrale chapelle clinique creche studio galerie musee
+label plateforme logiciel outil application appli monnaie revue magazine film operation dispositif tempete
+ouragan navire bateau gamme eglise cathedrale chapelle clinique creche studio galerie musee
 """
 BODIES = frozenset(_BODY_WORDS.split())
 """Folded words that open the name of a place or of a body."""
