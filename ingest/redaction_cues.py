@@ -37,7 +37,7 @@ _SPOKEN_TO = (
     r"bienvenue(?: [àa])?|f[ée]licitations(?: [àa])?|bonjour|bonsoir|salut|coucou|hello|ch[eè]re?s?|"
     r"contactez|contacter|joindre|appeler|appelez|relancer|voir avec|auprès d[e’']|d['’]accord avec|amitiés,?|"
     r"écri(?:re|vez) [àa]|(?:et|pour|avec|chez) toi|revient [àa]|rendez-vous chez|rdv chez|bises,?|parlé (?:avec|à|de)|"
-    r"anniversaire d[e’']|pensée pour|vu avec|question d[e’']|relue?s? par|voiture d[e’']|chez (?=[^\n]{2,20},)"
+    r"anniversaire d[e’']|pensée pour|vu avec|question d[e’']|relue?s? par|voiture d[e’']"
 )
 _ROLE = r"animat(?:eur|rice)|facilitat(?:eur|rice)|modérat(?:eur|rice)|rapporteuse|stagiaire|participante?|collègue"
 _KIN = (
@@ -53,7 +53,7 @@ BEFORE_PERSON = re.compile(
     rf"(?:\b(?:selon|d['’]après|{_SPOKEN_TO}|{_ROLE}|{_KIN}|{_DONE_BY})\s?|(?:é|ée|és|ées|i|ie|it) par\s|@|(?:^|\n)\["
     r"|(?:disait|dit|rappelait|rappelle|soulignait|expliquait|expliqu|demande|ajoute|répond|raconte|résume|précise|"
     r"confirme"
-    r"|conclut|propose|lance|sourit|reprend|insiste)\s)$",
+    r"|conclut|propose|lance|sourit|confie|témoigne|plaisante|reprend|insiste)\s)$",
     re.IGNORECASE,
 )
 """What precedes one who takes part: thanks, greetings, a role in the meeting, what was said or done."""

@@ -124,6 +124,7 @@ def is_sure(word: str) -> bool:
     return fold(word) not in first_names()[1] and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
 
 
+@cache
 def is_unknown(word: str) -> bool:
     """Tell whether a word is in no list: no place, no body, no French word, no acronym."""
     folded = fold(word)

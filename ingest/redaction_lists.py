@@ -20,10 +20,12 @@ _SEPARATOR = re.compile(r"\s*(?:[,;&+|/]|\bet\b|\se\b| [–—-] |→|->)\s*")
 _BRACKETED = re.compile(r"\([^()\n]{0,120}\)")
 _LABEL_LIMIT = 45
 """Characters before a colon in which a label stands."""
+CROWD = 3
+"""First names in one list from which it is that of persons met, and not of authors or of firms."""
 _ITEMS_LIMIT = 3_000
 """Characters read after a label: a hundred persons with their towns."""
 _LABEL_START = re.compile(r"[\n;/|,–—.(](?=[^\n;/|,–—.(]*$)")
-_LABEL_NOISE = re.compile(r"^[\s#*>•\-\d.]+|(?: [A-H])?[\s\d*_?]*$")
+_LABEL_NOISE = re.compile(r"^[\s#*>•\-\d.]+|[\s\d*_?]+$| [A-H]$")
 
 _STRONG_WORDS = """
 participants, participantes, participant, participante, participantes et participants, participants et participantes,
@@ -88,7 +90,9 @@ def _labelled(text: str) -> Iterator[Person]:
             end = text.find("\n", place)
             end = min(len(text) if end < 0 else end, place + _ITEMS_LIMIT)
             if text[place + 1 : end].strip(" *_"):
-                yield from _items(text, place + 1, end, strong=label in _STRONG)
+                persons = list(_items(text, place + 1, end, strong=label in _STRONG))
+                crowd = len(persons) >= CROWD  # the others of the list are persons too
+                yield from _items(text, place + 1, end, strong=True) if crowd else persons
             elif label in _STRONG:
                 yield from _lines_of_list(text, end + 1)
         place = text.find(":", place + 1)

@@ -22,9 +22,10 @@ from ingest.redaction_lexicon import (
     is_sure,
     is_unknown,
     names_a_body,
+    place_names,
     small_names,
 )
-from ingest.redaction_lists import listed_persons
+from ingest.redaction_lists import CROWD, listed_persons
 from ingest.redaction_unlisted import repeated_persons, unlisted_persons
 
 _LETTERS = "[^\\W\\d_]"
@@ -110,9 +111,6 @@ def find_persons(text: str) -> list[Person]:
     return _apart(persons)
 
 
-CROWD = 3
-"""First names in one list above which it is that of persons met, and not of authors."""
-
 Named = tuple[re.Match[str], bool]
 """A word that may be a first name, and whether it is sure."""
 
@@ -175,7 +173,7 @@ def _in_small_letters(text: str) -> Iterator[Person]:
     for match in _SMALL_WORD.finditer(text):
         called = _is_called(text, match) or match.start() == 0 or text[match.start() - 1] == "\n"
         if match.group() in sure or (match.group() in doubtful and called):
-            family = _SMALL_FAMILY.match(text, match.end()) if called else None
+            family = _SMALL_FAMILY.match(text, match.end())
             unknown = family is not None and is_unknown(family[1]) and not is_french_word(fold(family[1]).rstrip("s"))
             yield Person(match.start(), family.end() if family and unknown else match.end(), full=unknown)
 
@@ -252,7 +250,8 @@ def _shows_a_person(text: str, match: re.Match[str], last: re.Match[str]) -> boo
     before, after = text[max(0, match.start() - 40) : match.start()], text[last.end() : last.end() + AFTER]
     if _ALONE_IN_BRACKETS.search(before) and after.startswith((")", ",", " et ")):
         return True
-    if _has_article(text, match):
+    is_town = fold(match.group()) in place_names() and after.startswith(" de ")
+    if _has_article(text, match) or is_town:
         return False
     surname = surname_after(text, last.end())
     if surname and AFTER_FULL_NAME.match(text[surname.end() : surname.end() + AFTER]):
