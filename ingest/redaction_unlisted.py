@@ -15,8 +15,8 @@ from ingest.redaction_lexicon import Person, PublicRoles, is_first_name, is_unkn
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŒŁŚŻ]"
 _LETTERS = "[^\\W\\d_]"
 _NAME = rf"(?P<name>{_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*(?: {_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*)?)"
-_AROUND = 60
-"""Characters around an unknown word in which what tells a person stands."""
+_AROUND = 32
+"""Characters around an unknown word in which the words that address it stand."""
 _CAPITALISED = re.compile(rf"{_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*")
 _KIN = (
     r"(?:fils|fille|mari|femme|compagne|compagnon|mère|père|frère|sœur|tante|oncle|cousine?|collègue|voisine?|tutrice|"
@@ -66,25 +66,23 @@ def unlisted_persons(text: str, roles: PublicRoles, *, meeting: bool) -> Iterato
     """Yield the persons told by a civility, by initials or by a human act, public roles left out."""
     yield from _titled(text, roles)
     yield from _by_initials(text, roles, meeting=meeting)
-    for first, last in _around_unknown_words(text):
-        yield from _full_unlisted(text, roles, first, last)
-        for pattern in (_SAID_TO, _DOES):
-            for match in pattern.finditer(text, first, last):
-                start, end = match.span(match.lastgroup or 0)
-                if _is_nobody_else(text[start:end]) and not is_author(text, start, end) and not roles.holds(start, end):
-                    yield Person(start, end, full=" " in text[start:end])
-
-
-def _around_unknown_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what stands around a word with a capital that no list knows, on its line: the rest needs no look."""
-    looked = -1
     for match in _CAPITALISED.finditer(text):
-        if match.start() > looked and is_unknown(match.group()):
-            start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _AROUND)
-            last = text.find("\n", match.end())
-            end = min(len(text) if last < 0 else last, match.end() + _AROUND)
-            looked = match.end()
-            yield start, end
+        if is_unknown(match.group()):
+            yield from _told(text, match, roles)
+
+
+def _told(text: str, word: re.Match[str], roles: PublicRoles) -> Iterator[Person]:
+    """Yield the person that opens with an unknown word, or that the words before it address."""
+    named = _TWO_WORDS.match(text, word.start())
+    if named and _is_full_unlisted(text, named, roles):
+        yield Person(*named.span(), full=True)
+    first = max(text.rfind("\n", 0, word.start()) + 1, word.start() - _AROUND)
+    for match in (_DOES.match(text, word.start()), _SAID_TO.search(text, first, word.end() + _AROUND)):
+        if match is None:
+            continue
+        start, end = match.span(match.lastgroup or 0)
+        if _is_nobody_else(text[start:end]) and not is_author(text, start, end) and not roles.holds(start, end):
+            yield Person(start, end, full=" " in text[start:end])
 
 
 _WRITTEN = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]+(?:-[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]*)*")
@@ -125,13 +123,12 @@ def _is_nobody_else(name: str) -> bool:
     )
 
 
-def _full_unlisted(text: str, roles: PublicRoles, start: int, end: int) -> Iterator[Person]:
-    """Yield two unknown words with a capital where a by-line, a trade or an act tells a person."""
-    for match in _TWO_WORDS.finditer(text, start, end):
-        first, family = match["first"], match["family"]
-        known = first.isupper() or family.isupper() or not (is_unknown(first) and is_family_name(family))
-        if not known and takes_part(text, *match.span(), alone=False) and not roles.holds(*match.span()):
-            yield Person(*match.span(), full=True)
+def _is_full_unlisted(text: str, match: re.Match[str], roles: PublicRoles) -> bool:
+    """Tell whether two unknown words with a capital are those of a person, by a by-line, a trade or an act."""
+    first, family = match["first"], match["family"]
+    if first.isupper() or family.isupper() or not is_family_name(family):
+        return False
+    return takes_part(text, *match.span(), alone=False) and not roles.holds(*match.span())
 
 
 def _titled(text: str, roles: PublicRoles) -> Iterator[Person]:
