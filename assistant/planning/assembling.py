@@ -187,7 +187,8 @@ def _cautions(laying: Laying, cited: Sequence[Document]) -> list[Drafted]:
     own = ["caution_ours", "caution_quotes", "caution_names"]
     own += ["caution_access"] if laying.is_remote else []
     own += ["caution_time"] if laying.request.variant == "workshop" else []
-    own = ["uncovered", *own] if laying.gathered.is_partly_unknown else own
+    matching = laying.gathered.matching
+    own = ["uncovered", *own] if matching.is_partly_untreated else ["scattered", *own] if matching.is_scattered else own
     return [*laying.take([*first, *rest], MOST_CAUTIONS), *(line(key) for key in own)]
 
 

@@ -12,6 +12,7 @@ from assistant.evidence import Unit
 from assistant.french import analyse, fold
 from assistant.inquiry import Activity
 from assistant.knowledge import LexiconEntry
+from assistant.planning.matching import Matching
 from assistant.planning.ranking import SEARCHED, SEARCHED_APART, Ranking
 
 SHORTEST_TOLD = 30
@@ -19,9 +20,6 @@ SHORTEST_TOLD = 30
 
 MOST_NOTIONS = 6
 """Sentences on the notions of a theme that a plan uses at most."""
-
-HELD = 0.5
-"""Share of the words of a theme without any term above which one sentence, with its title, is about it."""
 
 COMPLETING = 2
 """Sentences that complete a definition before the example of the term is told."""
@@ -55,6 +53,7 @@ class Gathered:
     def __init__(self, material: Material, persona: Persona | None) -> None:
         self._material = material
         self._ranking = Ranking(material, persona)
+        self.matching = Matching(material)
         self.entries: tuple[LexiconEntry, ...] = material.inquiry.terms
 
     @cached_property
@@ -73,18 +72,8 @@ class Gathered:
 
     @cached_property
     def is_served(self) -> bool:
-        """Tell whether the documents speak of the theme: they name its term, or answer it as a question."""
-        if self.entries:
-            return bool(self.notions)
-        return self._composition.reason is None and any(self._held(one) > HELD for one in self.notions)
-
-    @property
-    def is_partly_unknown(self) -> bool:
-        """Tell whether a theme that names a term also holds words that no passage holds."""
-        index = self._material.index
-        return bool(self.entries) and any(
-            index.document_frequency(stem) == 0 for word in self._material.inquiry.focus for stem in analyse(word)
-        )
+        """Tell whether the documents treat the theme, and a sentence of theirs can be told."""
+        return self.matching.is_treated and bool(self.notions)
 
     @cached_property
     def neighbours(self) -> list[Unit]:

@@ -136,6 +136,7 @@ _SAYS = {
     "ask_effects": "À qui ce projet ferait-il du bien, au-delà de ses usagers ?",
     "ask_step": "Quel petit pas, avec qui, et pour quand ?",
     "uncovered": "Une partie du thème demandé n’est traitée par aucun document : ce plan ne la couvre pas.",
+    "scattered": "Aucun document ne traite tout ce thème à la fois : les extraits en éclairent chacun une partie.",
     "mail_subject": "Objet : invitation à un atelier de {minutes} minutes, « {theme} »",
     "mail_hello": "Bonjour,",
     "mail_invite": "Nous vous invitons à un atelier, [date], de [heure de début] à [heure de fin], à [lieu].",
