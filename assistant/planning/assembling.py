@@ -15,7 +15,6 @@ from assistant.planning.bounding import FRENCH
 from assistant.planning.gathering import Gathered
 from assistant.planning.identifying import plan_id
 from assistant.planning.laying import DraftBlock, Laying, line
-from assistant.planning.requesting import audience_of
 from assistant.planning.staging import workshop_blocks
 from assistant.planning.variants import (
     card_blocks,
@@ -66,7 +65,7 @@ def plan(request: WorkshopRequest, material: Material, engine: Engine) -> Worksh
         return _abstention(
             request, [draft.text for draft in composition.drafted if not draft.spans], reason, (), engine
         )
-    gathered = Gathered(material, audience_of(request.audience))
+    gathered = Gathered(material, request.audience)
     if reason or not gathered.is_served:
         themes = nearest_themes(material)
         said = [_UNTREATED, _NEAREST.format(themes=", ".join(themes))] if themes else [_UNTREATED]

@@ -7,13 +7,15 @@ from functools import cached_property, partial
 from assistant import workshops
 from assistant.composing import Composition, Material, compose
 from assistant.composing.defining import defining_unit
-from assistant.domain import Document, Persona
+from assistant.domain import Document
 from assistant.evidence import Unit
 from assistant.french import analyse, fold
 from assistant.inquiry import Activity
 from assistant.knowledge import LexiconEntry
+from assistant.planning.choosing import CaseChoice
 from assistant.planning.matching import Matching
 from assistant.planning.ranking import SEARCHED, SEARCHED_APART, Ranking
+from assistant.planning.requesting import audience_of
 
 SHORTEST_TOLD = 30
 """Characters under which a sentence is a heading or a fragment, and is not told in a plan."""
@@ -50,9 +52,10 @@ class Practice:
 class Gathered:
     """What the documents hold on a theme; each list best first, ties by id, so that the same theme gives the same."""
 
-    def __init__(self, material: Material, persona: Persona | None) -> None:
+    def __init__(self, material: Material, audience: str = "") -> None:
         self._material = material
-        self._ranking = Ranking(material, persona)
+        self._ranking = Ranking(material, audience_of(audience))
+        self._choice = CaseChoice(material, audience)
         self.matching = Matching(material)
         self.entries: tuple[LexiconEntry, ...] = material.inquiry.terms
 
@@ -94,9 +97,10 @@ class Gathered:
     @cached_property
     def cases(self) -> list[list[Unit]]:
         """The sentences that tell each case, those of the theme first; its limits apart, see `limits`."""
-        own = self._own_cases
-        often = [document for document in self._ranking.often_told if document not in own]
-        return [units for units in map(self._telling, [*own, *often]) if units]
+        about = {one.id for one in self._own_cases}
+        ranked = self._ranking.cases(self._choice)
+        ordered = sorted(ranked, key=lambda one: one.id not in about)
+        return [units for units in map(self._telling, ordered) if units]
 
     @cached_property
     def own_cases(self) -> list[list[Unit]]:

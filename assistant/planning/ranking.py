@@ -7,6 +7,7 @@ from assistant.composing import Material
 from assistant.domain import Document, DocumentKind, Persona
 from assistant.french import analyse, fold
 from assistant.knowledge import LexiconEntry
+from assistant.planning.choosing import CaseChoice
 
 SEARCHED = 30
 """Passages sought for a theme: enough to meet each practice and each case that speaks of it."""
@@ -67,6 +68,11 @@ class Ranking:
     def is_about(self, document: Document) -> bool:
         """Tell whether a document names a term of the theme, or is close to a theme that names none."""
         return self._worth(document) >= (NAMED if self.entries else ABOUT)
+
+    def cases(self, choice: CaseChoice) -> list[Document]:
+        """Return every case, the nearest to the request first."""
+        cases = [one for one in self.documents if one.kind == "case"]
+        return choice.ordered(cases, {one.id: self._worth(one) for one in cases}, self.often_told)
 
     @cached_property
     def often_told(self) -> list[Document]:

@@ -189,4 +189,5 @@ def _as_typed(words: str, theme: str) -> str | None:
 
 def audience_of(audience: str) -> Persona | None:
     """Return the kind of people an audience is, None when its words do not tell."""
-    return persona_in(f"pour un public : {audience}") if audience else None
+    single = re.sub(r"(?<=[^\W\d_]{3})s\b", "", fold(audience))
+    return persona_in(f"pour un public : {audience}") or persona_in(f"pour un public : {single}") if audience else None
