@@ -1,7 +1,9 @@
 """Lay a workshop plan out as elements, in the order in which it is read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from urllib.parse import unquote
 
 from assistant.domain import Language, Source, Statement
 from assistant.exporting.cleaning import one_line, shown
@@ -12,6 +14,7 @@ from assistant.workshop_plan import PlanBlock, WorkshopPlan, WorkshopRequest
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\{}|^]+", re.IGNORECASE)
 """Addresses that are shown; any other scheme could act when it is followed."""
+_ENCODED = re.compile(r"(?:%[C-F][0-9A-F](?:%[89AB][0-9A-F])+)+", re.IGNORECASE)
 
 
 def laid_out(plan: WorkshopPlan, extra: Iterable[Element] = ()) -> tuple[Element, ...]:
@@ -41,7 +44,7 @@ def _lists(plan: WorkshopPlan) -> Iterator[Element]:
     for name, statements in (*lists, ("afterwards", plan.afterwards)):
         if statements:
             yield Heading(2, LABELS[plan.request.language][name])
-            yield from (_said(statement, plan.request.language) for statement in statements)
+            yield from _told(statements, "", plan.request.language)
 
 
 def note(source: Source, language: Language) -> Note:
@@ -56,8 +59,17 @@ def note(source: Source, language: Language) -> Note:
         one_line(source.publisher) if source.publisher else "",
         *(told or (words["undated"],)),
     )
-    address = source.url if source.url and _ADDRESS.fullmatch(source.url) else ""
+    address = _ENCODED.sub(_decoded, source.url) if source.url and _ADDRESS.fullmatch(source.url) else ""
     return Note(source.mark, " · ".join(part for part in parts if part), one_line(address) if address else "")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    """Return accented letters of an address as letters, which browsers read as well; anything else as it is."""
+    try:
+        letters = unquote(match.group(), errors="strict")
+    except UnicodeDecodeError:
+        return match.group()
+    return letters if letters.isalpha() else match.group()
 
 
 def _asked(request: WorkshopRequest) -> str:
@@ -85,23 +97,37 @@ def _aim(block: PlanBlock, words: dict[str, str]) -> str:
 
 def _block(block: PlanBlock, language: Language) -> Iterator[Element]:
     """Yield what happens in a block; one of which nothing is told is in the timeline only."""
-    words = LABELS[language]
-    told = (("says", block.says), ("does", block.does))
-    own = (("material", " · ".join(map(one_line, block.material))), ("output", block.output))
-    if not any(value for _, value in (*told, *own)):
+    words, colon = LABELS[language], COLON[language]
+    own = (words["material"], " · ".join(map(one_line, block.material))), (words["output"], _shown_if_any(block.output))
+    kept = [(label + colon, value) for label, value in own if value]
+    if not (block.says or block.does or kept):
         return
     yield Heading(3, f"{one_line(block.name)} ({block.start}–{block.start + block.minutes} min)")
-    for name, statements in told:
-        if statements:
-            yield Line("label", words[name] + COLON[language])
-            yield from (_said(statement, language) for statement in statements)
-    for name, value in own:
-        if value:
-            yield Line("own", shown(value), words[name] + COLON[language])
+    yield from _told(block.says, words["says"] + colon, language)
+    yield from _told(block.does, words["does"] + colon, language)
+    if kept:
+        (first, value), *rest = kept
+        yield Line("own", " · ".join([value, *(f"{label} {text}" for label, text in rest)]), first)
 
 
-def _said(statement: Statement, language: Language) -> Line:
-    if statement.origin == "source":
-        marks = tuple(sorted({citation.mark for citation in statement.citations}))
-        return Line("source", shown(statement.text), marks=marks)
-    return Line("own", shown(statement.text), LABELS[language]["assistant"] + COLON[language])
+def _told(statements: Sequence[Statement], label: str, language: Language) -> Iterator[Line]:
+    """Yield statements after their label: each cited one on a line, our own that follow one another on one line."""
+    if statements and statements[0].origin == "source" and label:
+        yield Line("label", label)
+        label = ""
+    for is_source, run in groupby(statements, key=lambda one: one.origin == "source"):
+        if is_source:
+            yield from (_cited(one, language) for one in run)
+        else:
+            yield Line("own", " ".join(shown(one.text) for one in run), label)
+            label = ""
+
+
+def _cited(statement: Statement, language: Language) -> Line:
+    marks = tuple(sorted({citation.mark for citation in statement.citations}))
+    return Line("source", shown(statement.text), LABELS[language]["quoted"], marks)
+
+
+def _shown_if_any(text: str) -> str:
+    """Return a text as `shown`, an empty one as it is."""
+    return shown(text) if text else ""

@@ -4,7 +4,6 @@ from assistant.domain import AuthorKind, DocumentKind, Language
 
 LABELS: dict[Language, dict[str, str]] = {
     "fr": {
-        "assistant": "Assistant",
         "theme": "Thème",
         "person": "1 personne",
         "people": "{people} personnes",
@@ -14,9 +13,9 @@ LABELS: dict[Language, dict[str, str]] = {
         "initiated": "public initié",
         "animator": "public qui anime",
         "audience": "pour",
-        "legend": "Les passages suivis d’un numéro entre crochets viennent des documents cités en notes. Ce qui suit "
-        "« Assistant », « Objectif », « Matériel » ou « Trace », les horaires et les durées sont proposés par "
-        "l’assistant.",
+        "quoted": "",
+        "legend": "Les passages suivis d’un numéro entre crochets viennent des documents cités en notes. Ce qui est en "
+        "italique, les horaires et les durées sont proposés par l’assistant.",
         "timeline": "Déroulé",
         "start": "Début",
         "minutes": "Durée",
@@ -38,7 +37,6 @@ LABELS: dict[Language, dict[str, str]] = {
         "undated": "sans date connue",
     },
     "en": {
-        "assistant": "Assistant",
         "theme": "Theme",
         "person": "1 person",
         "people": "{people} people",
@@ -48,8 +46,9 @@ LABELS: dict[Language, dict[str, str]] = {
         "initiated": "initiated people",
         "animator": "facilitators",
         "audience": "for",
-        "legend": "Passages followed by a number in brackets come from the documents cited in the notes. What follows "
-        "“Assistant”, “Aim”, “Material” or “Output”, and all times, are proposed by the assistant.",
+        "quoted": "In French:",
+        "legend": "Passages followed by a number in brackets come from the documents cited in the notes, and are "
+        "quoted in French, their language. What is in italics, and all times, are proposed by the assistant.",
         "timeline": "Timeline",
         "start": "Start",
         "minutes": "Length",

@@ -29,7 +29,7 @@ from assistant.workshop_plan import PlanBlock, Variant, WorkshopPlan, WorkshopRe
 MOST_NEAREST = 5
 """Themes proposed in place of one that no document treats."""
 
-MOST_QUESTIONS, MOST_EXAMPLES, MOST_CAUTIONS, MOST_AFTERWARDS = 5, 3, 4, 3
+MOST_QUESTIONS, MOST_EXAMPLES, MOST_CAUTIONS, MOST_AFTERWARDS = 4, 2, 3, 2
 """Sourced statements of each list around the blocks: what fits one page beside them."""
 
 _LAYING: Mapping[Variant, Callable[[Laying], list[DraftBlock]]] = {
