@@ -12,6 +12,7 @@ from assistant.evidence import Unit
 from assistant.french import analyse, fold
 from assistant.inquiry import Activity
 from assistant.knowledge import LexiconEntry
+from assistant.planning.asking import asked_alone
 from assistant.planning.choosing import CaseChoice
 from assistant.planning.matching import Matching
 from assistant.planning.ranking import SEARCHED, SEARCHED_APART, Ranking
@@ -36,6 +37,8 @@ _OPENING = "ouvrir une rencontre avec des questions d’ouverture sur le territo
 _CLOSING = "questions d’évaluation à la fin d’un cycle, dernier mot de chacun, apports pour le métier"
 _RETAINED = "ce que les participants retiennent de la coopération"
 _ANY_WORK = "travailler en groupe sur un projet réel, dessiner les acteurs"
+
+_SERIES = frozenset(analyse("cycle session séance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class Gathered:
         documents = [*self._ranking.of("practice"), *self._ranking.of("session"), *self._ranking.of("concept")[:CLOSE]]
         asked = [one for document in documents for one in self._units(document) if one.is_question]
         told = [one for one in asked if one.kind != "list" and one.passage.layout != "steps"]
-        return _distinct(one for one in told if not _is_under(one, "limites", "in engl"))
+        return _distinct(asked_alone(one) for one in told if not _is_under(one, "limites", "in engl"))
 
     @cached_property
     def own_questions(self) -> list[Unit]:
@@ -149,8 +152,8 @@ class Gathered:
 
     @cached_property
     def closings(self) -> list[Unit]:
-        """Questions to end with."""
-        return self._asked(_CLOSING)
+        """Questions to end with; those that speak of a series of meetings last, for a plan is one meeting."""
+        return sorted(self._asked(_CLOSING), key=lambda one: bool(_SERIES & one.stems))
 
     @cached_property
     def retained(self) -> list[Unit]:
@@ -238,7 +241,7 @@ class Gathered:
             hit for hit in self._material.search(text, SEARCHED_APART) if hit.document.kind in {"session", "practice"}
         ]
         units = [one for one in self._material.readable(hits) if one.is_question and one.kind != "list"]
-        return _distinct(one for one in units if not one.leans_back)
+        return _distinct(asked_alone(one) for one in units if not one.leans_back)
 
 
 def _is_under(unit: Unit, *openings: str) -> bool:
