@@ -24,6 +24,12 @@ SHORTEST_TOLD = 30
 MOST_NOTIONS = 6
 """Sentences on the notions of a theme that a plan uses at most."""
 
+NEARLY = 0.6
+"""Share of what the best sentence covers of a theme, by weight, that another one must cover to be told beside it.
+
+A sentence that only shares « locale » with « l’alimentation locale » covers a third of it, and speaks of money.
+"""
+
 COMPLETING = 2
 """Sentences that complete a definition before the example of the term is told."""
 
@@ -73,7 +79,7 @@ class Gathered:
             told = [unit for unit in parts if unit.kind == "sentence"]
             found += [*told[:1], *(self._after(parts[0]) if parts and entry else []), *told[1:]]
         if not self.entries:
-            found = sorted([*found, *self._composed(), *self.nearest], key=lambda one: -self._held(one))
+            found = self._close([*found, *self._composed(), *self.nearest])
         return _distinct(unit for unit in found if self._is_told(unit))[:MOST_NOTIONS]
 
     @cached_property
@@ -166,7 +172,7 @@ class Gathered:
     def nearest(self) -> list[Unit]:
         """The sentences that retrieval finds for the theme, best first."""
         units = self._material.readable(self._material.search(self._material.inquiry.sought, SEARCHED))
-        return _distinct(one for one in units if one.kind == "sentence" and self._is_told(one))
+        return self._close(one for one in units if one.kind == "sentence" and self._is_told(one))
 
     def box(self, names: Sequence[str], described: str) -> list[Unit]:
         """Return what a box of a grid rests on: the definition of a term, else the nearest sentence."""
@@ -226,10 +232,16 @@ class Gathered:
         around = [one for one in units if not _is_under(one, *_ASIDES)]
         return [one for one in around if one.span.start >= unit.span.end][:COMPLETING]
 
-    def _held(self, unit: Unit) -> float:
-        """Return the share of the words of the theme that a sentence holds, with its title and headings, in [0, 1]."""
-        stems = frozenset(analyse(self._material.inquiry.standalone))
-        return len(stems & (unit.stems | unit.context)) / max(1, len(stems))
+    def _close(self, units: Iterable[Unit]) -> list[Unit]:
+        """Return the units that hold the head of the theme and cover it nearly as well as the best does, best first.
+
+        All of them when none holds the head.
+        """
+        held, head = _distinct(units), self.matching.head
+        held = [one for one in held if head and head.is_in(one.stems)] or held
+        covered = {id(one): self._material.weighing.coverage(one.stems, one.context) for one in held}
+        least = NEARLY * max(covered.values(), default=0.0)
+        return sorted((one for one in held if covered[id(one)] >= least), key=lambda one: -covered[id(one)])
 
     def _composed(self) -> list[Unit]:
         """Return the units that answer the theme asked as a question."""

@@ -68,6 +68,17 @@ class Matching:
         return len(concepts) < 2 or any(self._is_sure(one, part) for one in concepts) or self._meet(concepts)
 
     @cached_property
+    def head(self) -> Concept | None:
+        """The first word of the theme that the documents treat, and that says something: « santé » of rural health.
+
+        A French noun comes before what narrows it: an extract that only holds the rest is about something else.
+        """
+        stems = analyse(self.material.inquiry.standalone)
+        told = {one.label: min(map(stems.index, form)) for one in self._known for form in one.forms if form <= {*stems}}
+        heavy = [one for one in self._known if one.label in told and not one.light]
+        return min(heavy, key=lambda one: told[one.label], default=None)
+
+    @cached_property
     def _parts(self) -> tuple[frozenset[str], ...]:
         """The stems of each part; a part that cuts a term in two stands with its neighbours."""
         theme = self.material.inquiry.standalone

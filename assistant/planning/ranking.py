@@ -60,7 +60,8 @@ class Ranking:
         named = sum(NAMED for entry in self.entries if fold(entry.term) in terms)
         near = {fold(name) for entry in self.entries for name in entry.related}
         stems, title = frozenset(analyse(self._material.inquiry.standalone)), frozenset(analyse(document.title))
-        titled = TITLED if stems <= title else 0.0 if self.entries else TITLED * len(stems & title) / max(1, len(stems))
+        share = 0.0 if self.entries else self._material.weighing.coverage(title)
+        titled = TITLED * (1.0 if stems <= title else share)
         rank = self._ranks.get(document.id)
         worth = named + NEIGHBOUR * len(near & terms) + titled + (FOUND / (1 + rank) if rank is not None else 0.0)
         return worth + (ADDRESSED if worth >= ABOUT and self._persona in document.audience else 0.0)

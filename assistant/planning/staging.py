@@ -38,7 +38,7 @@ def round_key(laying: Laying, turn: str, pairs: str, chat: str) -> str:
 
 
 def _opening(laying: Laying, stage: Timed) -> DraftBlock:
-    asked = laying.take_some(2 if stage.minutes >= 10 else 1, laying.gathered.openings, laying.gathered.questions)
+    asked = laying.take_some(1, laying.gathered.openings, laying.gathered.questions)
     return DraftBlock(
         laying.ours("name_opening"),
         stage.minutes,
@@ -46,7 +46,7 @@ def _opening(laying: Laying, stage: Timed) -> DraftBlock:
         (
             laying.line("welcome", minutes=laying.request.minutes, theme=laying.request.theme),
             laying.line("frame"),
-            *laying.introduced("ask_opening" if len(asked) < 2 else "ask_opening_many", asked),
+            *laying.introduced("ask_opening", asked),
         ),
         (laying.line(round_key(laying, "round_short", "round_pairs", "round_chat")),),
         around(laying)[:1],
@@ -92,6 +92,7 @@ def _pairs(laying: Laying, stage: Timed) -> DraftBlock:
     gathered = laying.gathered
     asked = laying.take_some(1, gathered.own_questions, gathered.questions)
     extract = () if asked else laying.take(gathered.nearest, 1)
+    asked = asked or ([] if extract else laying.take(gathered.openings, 1))
     return DraftBlock(
         laying.ours("name_pairs"),
         stage.minutes,
@@ -148,7 +149,7 @@ def _exercise(laying: Laying, practice: Practice, minutes: int) -> tuple[tuple[D
     if not steps:
         return laying.introduced("present_work", aim), ()
     whole = len(steps) >= len(practice.steps) - 1
-    pace = laying.line("pace", minutes=max(1, minutes // (len(steps) + 1))) if whole else laying.line("partial")
+    pace = laying.line("pace", minutes=max(2, minutes // (len(steps) + 1))) if whole else laying.line("partial")
     return (*laying.introduced("present_work", aim), *laying.introduced("needed", needs)), (*steps, pace)
 
 
@@ -176,7 +177,8 @@ def _told_by_groups(laying: Laying, minutes: int) -> Drafted:
         return laying.line("share_one")
     if count > SHARED_ALOUD or minutes // (count + 1) < 1:
         return laying.line("share_board" if laying.is_remote else "share_wall")
-    return laying.line("share_each", minutes=minutes // (count + 1))
+    spoken = minutes // (count + 1)
+    return laying.line("share_each", minutes=spoken) if spoken > 1 else laying.line("share_each_minute")
 
 
 def _closing(laying: Laying, stage: Timed) -> DraftBlock:

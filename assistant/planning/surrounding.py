@@ -71,14 +71,13 @@ class Surrounding:
         keys += [] if self._is_sent_alone or request.variant == "talk" else ["caution_names"]
         keys += ["caution_access"] if laying.is_remote else []
         keys += ["caution_time"] if request.variant == "workshop" else []
-        spoken = [laying.line("caution_talk", minutes=self._spoken)] if request.variant == "talk" else []
+        spoken = [self._time_to_say()] if request.variant == "talk" else []
         return [*spoken, *(laying.line(key) for key in keys)]
 
-    @property
-    def _spoken(self) -> int:
-        """Minutes that the text of a talk takes, one at least."""
-        said = sum(len(draft.text.split()) for draft in self._told)
-        return max(1, round(said / SPOKEN_A_MINUTE))
+    def _time_to_say(self) -> Drafted:
+        """Return how many minutes the text of a talk takes."""
+        minutes = round(sum(len(draft.text.split()) for draft in self._told) / SPOKEN_A_MINUTE)
+        return self._laying.line("caution_talk", minutes=minutes) if minutes > 1 else self._laying.line("caution_brief")
 
     def afterwards(self) -> list[Drafted]:
         """Return what to send after the meeting, and the next steps that the documents propose."""

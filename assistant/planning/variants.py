@@ -34,6 +34,9 @@ MINUTES_OF_SENTENCE, MOST_TOLD, MINUTES_OF_SECOND_CASE = 2, 6, 20
 """Minutes of a talk for each sentence quoted in a part, the most of them, and from when a second case is told: said
 calmly a sentence takes a quarter of a minute, and the talker's own words take the rest."""
 
+MOST_LIMITS = 3
+"""Limits told in a talk at most: more would outweigh its idea."""
+
 MOST_READINGS, MOST_CARDS = 6, 12
 """What novices read or draw at most: three notions are said to be enough, twice that with examples."""
 
@@ -50,7 +53,7 @@ def talk_blocks(laying: Laying) -> list[DraftBlock]:
         example += laying.introduced("tell_further", tell_case(laying, deep))
     cited = {span.document.id: span.document for draft in (*idea, *example) for span in draft.spans}
     limits = [unit for document in cited.values() for unit in gathered.limits(document)]
-    prudence = laying.introduced("to_be_prudent", laying.take_some(deep, limits, gathered.nearest))
+    prudence = laying.introduced("to_be_prudent", laying.take_some(min(MOST_LIMITS, deep), limits, gathered.nearest))
     answer = laying.line("answer_floor" if laying.request.people <= 30 else "answer_pairs")
     floor = (
         laying.line("give_floor"),
