@@ -39,7 +39,8 @@ _HELP = {
     "grounding": "corrompt des phrases vraies de l’index, et compte celles que l’ancrage écarte",
     "redaction": "caviarde des lignes annotées, et compte les noms cachés, les fuites et ce qui est caché à tort",
     "steps": "demande le prochain pas selon qui demande, d’où, à quel temps, et compare aux tables du corpus",
-    "workshops": "prépare les ateliers demandés, et vérifie durées, pauses, citations, et ce qui est décliné",
+    "workshops": "prépare les ateliers demandés, et vérifie durées, pauses, citations, et ce qui est décliné ; "
+    "FICHIER : d’autres demandes",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -55,6 +56,8 @@ _NOTHING_LEFT = "Aucune question ne correspond à --kind ou --only."
 _CHOOSE = "Choisissez parmi les types {kinds}."
 _PARTIAL = "Un jeu partiel ne se compare pas aux planchers."
 _WHOLE = "Retirez --kind et --only, ou --gate et --update."
+_OTHER_REQUESTS = "Les planchers des ateliers valent pour les demandes livrées, et non pour celles d’un fichier."
+_WITHOUT_FILES = "Retirez le fichier, ou --gate et --update."
 _CLOSED = "Planchers non tenus :"
 _OPEN = "Planchers tenus."
 _SAVED = "Planchers enregistrés dans {path}."
@@ -113,7 +116,10 @@ def _steps(examined: Examined, options: argparse.Namespace) -> int:
 def _workshops(examined: Examined, options: argparse.Namespace) -> int:
     """Measure workshop plans on the shipped requests; without floors to hold or to move, the laws decide."""
     today = _day(options.today) or datetime.now(UTC).date()
-    report = measure_workshops(load_requests(shipped_requests()), examined, today)
+    if options.files and (options.gate or options.update):
+        raise InvalidInputError(_OTHER_REQUESTS, _WITHOUT_FILES)
+    path = options.files[0] if options.files else shipped_requests()
+    report = measure_workshops(load_requests(path), examined, today)
     print(report.model_dump_json(indent=2) if options.json else render_workshops(report))
     return _held(report, options)
 

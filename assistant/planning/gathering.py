@@ -30,6 +30,9 @@ NEARLY = 0.6
 A sentence that only shares « locale » with « l’alimentation locale » covers a third of it, and speaks of money.
 """
 
+DEFINING = 0.4
+"""Share of a theme that the place of a sentence is worth, in what defines a notion: it is told before a passing one."""
+
 COMPLETING = 2
 """Sentences that complete a definition before the example of the term is told."""
 
@@ -237,11 +240,12 @@ class Gathered:
 
         All of them when none holds the head.
         """
-        held, head = _distinct(units), self.matching.head
+        held, head = _distinct(one for one in units if not _is_under(one, "limites", "in engl")), self.matching.head
         held = [one for one in held if head and head.is_in(one.stems)] or held
         covered = {id(one): self._material.weighing.coverage(one.stems, one.context) for one in held}
         least = NEARLY * max(covered.values(), default=0.0)
-        return sorted((one for one in held if covered[id(one)] >= least), key=lambda one: -covered[id(one)])
+        kept = [one for one in held if covered[id(one)] >= least]
+        return sorted(kept, key=lambda one: -covered[id(one)] - (DEFINING if one.passage.role == "definition" else 0))
 
     def _composed(self) -> list[Unit]:
         """Return the units that answer the theme asked as a question."""
