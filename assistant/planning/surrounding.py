@@ -6,7 +6,7 @@ from assistant.domain import Document, Drafted
 from assistant.evidence import Unit
 from assistant.planning.laying import DraftBlock, Laying
 
-MOST_QUESTIONS, MOST_EXAMPLES, MOST_CAUTIONS, MOST_AFTERWARDS = 4, 2, 3, 2
+MOST_QUESTIONS, MOST_EXAMPLES, MOST_CAUTIONS, MOST_AFTERWARDS = 3, 2, 2, 1
 """Sourced statements of each list: what lets two hours hold on two pages, see `tests/assistant/test_printing.py`."""
 
 SPOKEN_A_MINUTE = 130
