@@ -1,7 +1,7 @@
 """The reading grid and the maps: as pictures, and as the data they are drawn from."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request
 from pydantic import Field
@@ -16,7 +16,7 @@ from api.ports import Assistant, ServedAssistant
 from api.problems import Problem
 from api.schemas import Body as StrictBody
 from api.workshop_examples import GRID_EXAMPLES
-from assistant.domain import Document
+from assistant.domain import Document, Language
 from assistant.drawing import (
     PICTURE_POLICY,
     Tile,
@@ -27,10 +27,7 @@ from assistant.drawing import (
     notion_map,
     region_tiles,
 )
-from assistant.drawing.club_map import CAUTION as CLUBS_CAUTION
-from assistant.drawing.club_map import TITLE as CLUBS_TITLE
-from assistant.drawing.notion_map import CAUTION as NOTIONS_CAUTION
-from assistant.drawing.notion_map import TITLE as NOTIONS_TITLE
+from assistant.drawing.wording import CLUBS, NOTIONS
 from assistant.errors import IndexUnusableError
 from assistant.knowledge import Club
 from assistant.reading_grid import DESCRIPTION_LIMIT, filled_grid
@@ -65,7 +62,7 @@ class GridBody(StrictBody):
         json_schema_extra={"maxLength": DESCRIPTION_LIMIT},
         description="Vos mots, rangés dans les cases sans y rien changer ; sans eux, des cases à remplir.",
     )
-    language: Literal["fr"] = Field(default="fr", description="La grille n’existe qu’en français.")
+    language: Language = Field(default="fr", description="Langue des mots de l’assistant ; les extraits restent tels.")
 
 
 @router.post(
@@ -78,7 +75,7 @@ def grid(
     response: Response,
 ) -> DrawnGrid | Response:
     """Les huit cases, leurs définitions citées, et vos mots ; `Accept: image/svg+xml` donne le dessin seul."""
-    made = filled_grid(body.description, assistant.lexicon, assistant.index())
+    made = filled_grid(body.description, assistant.lexicon, assistant.index(), body.language)
     drawn = grid_picture(made)
     if prefers(SVG, "application/json", request.headers.get("accept", "")):
         return _saved(drawn, GRID_NAME)
@@ -116,8 +113,8 @@ def clubs_data(assistant: ServedAssistant, request: Request) -> Response:
     """Ce que la carte des clubs montre."""
     documents = _documents(assistant)
     told = ClubMap(
-        title=CLUBS_TITLE,
-        caution=CLUBS_CAUTION,
+        title=CLUBS["fr"]["title"],
+        caution=CLUBS["fr"]["caution"],
         regions=tuple(_tile(one, documents) for one in region_tiles(assistant.places)),
         countries=tuple(_tile(one, documents) for one in country_tiles(assistant.places)),
     )
@@ -130,8 +127,8 @@ def notions_data(assistant: ServedAssistant, request: Request) -> Response:
     graph, documents = notion_graph(assistant.lexicon), _documents(assistant)
     columns = {term: number for number, column in enumerate(graph.columns()) for term in column}
     told = NotionMap(
-        title=NOTIONS_TITLE,
-        caution=NOTIONS_CAUTION,
+        title=NOTIONS["fr"]["title"],
+        caution=NOTIONS["fr"]["caution"],
         nodes=tuple(
             MapNotion(
                 term=one.term,

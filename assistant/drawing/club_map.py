@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.domain import Language
 from assistant.drawing.svg import HATCHED, LEADING, height, picture, shape, words
 from assistant.drawing.widths import width, wrapped
+from assistant.drawing.wording import CLUBS
 from assistant.knowledge import Club, Places
 
 Cover = Literal["whole", "part", "none"]
@@ -36,12 +38,6 @@ _NAME, _CLUB = 14.5, 13.0
 _NOTE = 14.0
 """Size of the letters of the legend."""
 _MEASURE = _WIDE - 14
-NO_CLUB = "aucun club dans la liste"
-
-TITLE = "Les clubs EFC par région"
-CAUTION = (
-    "Schéma de l’assistant, sans échelle, d’après la liste tenue dans le corpus. Un club peut exister sans y figurer."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +55,39 @@ class Tile:
         """Whether its clubs cover the whole of it, a part, or nothing."""
         return "whole" if self.clubs else "part" if self.partly else "none"
 
-    def told(self) -> str:
+    def told(self, said: dict[str, str]) -> str:
         """Return the tile as a line of text."""
-        clubs = [club.name for club in self.clubs] + [f"en partie, {club.name}" for club in self.partly]
-        return f"{self.name}\u202f: {' ; '.join(clubs) or NO_CLUB}."
+        partly = [said["partly"].format(club=club.name) for club in self.partly]
+        clubs = [*(club.name for club in self.clubs), *partly]
+        return f"{self.name}{said['colon']} {said['semicolon'].join(clubs) or said['none']}."
 
 
-def club_map(places: Places) -> str:
+def club_map(places: Places, language: Language = "fr") -> str:
     """Return the map as SVG, made from the table: every region of it, and every country where the list has a club.
 
     A thick rule surrounds a region that a club covers, a dashed one a region of which clubs cover a part; a region
     without any is hatched and says so.
     """
+    said = CLUBS[language]
     regions, abroad = region_tiles(places), country_tiles(places)
     inside = [(tile, *_at(*tile.at)) for tile in regions if tile.at]
     away = [tile for tile in regions if not tile.at]
     rows = (len(away) + 1) // 2
     outside = [*_abreast(away, 0.0), *_abreast(abroad, rows + 0.35)]
     placed = [*inside, *outside]
-    heads = [_head("Ailleurs en France", 0.0)] if away else []
-    heads += [_head("À l’étranger", rows + 0.35)] if abroad else []
+    heads = [_head(said["away"], 0.0)] if away else []
+    heads += [_head(said["abroad"], rows + 0.35)] if abroad else []
     bottom = max((y for _, _, y in placed), default=_TOP) + _HIGH
     wide = _at(_ASIDE + 2, 0)[0] + _LEFT
     body = [
         f"<defs>{HATCHED.format(id='sans-club')}</defs>",
-        words([TITLE], _LEFT, 38, 22, 'font-weight="bold"'),
+        words([said["title"]], _LEFT, 38, 22, 'font-weight="bold"'),
         *heads,
-        *(_drawn(*one) for one in placed),
-        *_legend(bottom + 34),
+        *(_drawn(*one, said) for one in placed),
+        *_legend(bottom + 34, said),
     ]
-    told = [CAUTION, *(tile.told() for tile in [*regions, *abroad])]
-    return picture(wide, bottom + 92, TITLE, told, body, "A4 landscape")
+    told = [said["caution"], *(tile.told(said) for tile in [*regions, *abroad])]
+    return picture(wide, bottom + 92, said["title"], told, body, "A4 landscape")
 
 
 def region_tiles(places: Places) -> list[Tile]:
@@ -138,10 +136,10 @@ def _head(text: str, row: float) -> str:
     return words([text], x, y - 8, 14, 'font-weight="bold"')
 
 
-def _drawn(tile: Tile, x: float, y: float) -> str:
+def _drawn(tile: Tile, x: float, y: float, said: dict[str, str]) -> str:
     name = wrapped(tile.name, _NAME, _MEASURE, bold=True)
-    names = [club.name for club in tile.clubs] + [f"en partie\u202f: {club.name}" for club in tile.partly]
-    lines = [line for club in names or [NO_CLUB] for line in wrapped(club, _CLUB, _MEASURE)]
+    names = [club.name for club in tile.clubs] + [said["partly_drawn"].format(club=one.name) for one in tile.partly]
+    lines = [line for club in names or [said["none"]] for line in wrapped(club, _CLUB, _MEASURE)]
     middle = x + _WIDE / 2
     high = height(name, _NAME) + height(lines, _CLUB) + 6
     top = y + (_HIGH - high) / 2
@@ -168,11 +166,11 @@ def _frame(cover: Cover, x: float, y: float) -> str:
     return shape("rect", **where, fill="url(#sans-club)", stroke="#000", stroke_width=1.0)
 
 
-def _legend(y: float) -> Iterator[str]:
+def _legend(y: float, said: dict[str, str]) -> Iterator[str]:
     shown: tuple[tuple[Cover, str], ...] = (
-        ("whole", "un club de la liste couvre la région"),
-        ("part", "la liste n’en couvre qu’une partie"),
-        ("none", NO_CLUB),
+        ("whole", said["whole_rule"]),
+        ("part", said["partly_rule"]),
+        ("none", said["none"]),
     )
     x = _LEFT
     for cover, text in shown:
@@ -180,4 +178,4 @@ def _legend(y: float) -> Iterator[str]:
         yield frame.replace(f'height="{_HIGH:g}"', 'height="18"')
         yield words([text], x + 38, y, _NOTE)
         x += 38 + width(text, _NOTE) + 34
-    yield words([CAUTION], _LEFT, y + 24 * LEADING, _NOTE, 'font-style="italic"')
+    yield words([said["caution"]], _LEFT, y + 24 * LEADING, _NOTE, 'font-style="italic"')

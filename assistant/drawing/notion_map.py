@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.domain import Language
 from assistant.drawing.svg import height, picture, shape, words
 from assistant.drawing.widths import wrapped
+from assistant.drawing.wording import NOTIONS
 from assistant.knowledge import Lexicon, LexiconEntry
 
 MOST_NOTIONS = 60
@@ -19,8 +21,6 @@ _WIDE, _GAP, _COLUMN = 164.0, 12.0, 234.0
 """Six columns are 1418 wide: on a page of 850, the letters below are 9 high; with columns of 340, they were 6."""
 _SIZE = 15.0
 _LEFT, _TOP = 24.0, 102.0
-TITLE = "Les notions de l’EFC et leurs liens"
-CAUTION = "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,15 @@ class NotionGraph:
         return columns
 
 
-def notion_map(lexicon: Lexicon) -> str:
+def notion_map(lexicon: Lexicon, language: Language = "fr") -> str:
     """Return the map as SVG: every notion and method that a relation ties to another, `MOST_NOTIONS` at most.
 
     Beyond, the most related stay, ties in the order of the lexicon. The layout is computed, and always the same.
     """
-    graph = notion_graph(lexicon)
+    graph, said = notion_graph(lexicon), NOTIONS[language]
+    names = {entry.term: _name(entry, language) for entry in graph.entries}
     columns = _ordered(graph, graph.columns())
-    boxes = {entry.term: _lines(entry) for entry in graph.entries}
+    boxes = {entry.term: _lines(entry, names[entry.term]) for entry in graph.entries}
     tall = {term: height(lines, _SIZE) + 12 for term, lines in boxes.items()}
     inner = max((sum(tall[one] + _GAP for one in column) for column in columns), default=0.0)
     at = {
@@ -78,14 +79,15 @@ def notion_map(lexicon: Lexicon) -> str:
     }
     methods = {entry.term for entry in graph.entries if entry.kind == "method"}
     body = [
-        words([TITLE], _LEFT, 38, 26, 'font-weight="bold"'),
-        words([CAUTION, "Cadre plein : notion. Cadre tireté : méthode."], _LEFT, 62, 15, 'font-style="italic"'),
+        words([said["title"]], _LEFT, 38, 26, 'font-weight="bold"'),
+        words([said["caution"], said["rules"]], _LEFT, 62, 15, 'font-style="italic"'),
         *_edges(graph, at, tall),
         *(_box(lines, *at[term], tall[term], dashed=term in methods) for term, lines in boxes.items()),
     ]
-    told = [CAUTION, *(f"{term}\u202f: {', '.join(near)}." for term, near in graph.near.items())]
+    near = ((names[term], ", ".join(names[one] for one in others)) for term, others in graph.near.items())
+    told = [said["caution"], *(f"{term}{said['colon']} {others}." for term, others in near)]
     wide = 2 * _LEFT + max(len(columns) - 1, 0) * _COLUMN + _WIDE + 36
-    return picture(wide, _TOP + inner + _LEFT, TITLE, told, body, "A3 landscape")
+    return picture(wide, _TOP + inner + _LEFT, said["title"], told, body, "A3 landscape")
 
 
 def notion_graph(lexicon: Lexicon) -> NotionGraph:
@@ -121,9 +123,14 @@ def _spread(column: Sequence[str], tall: dict[str, float], inner: float) -> Iter
         y += tall[term] + spare
 
 
-def _lines(entry: LexiconEntry) -> list[str]:
+def _name(entry: LexiconEntry, language: Language) -> str:
+    """Return the name of a term in a language; in French where the lexicon gives no English one."""
+    return entry.aliases.en[0] if language == "en" and entry.aliases.en else entry.term
+
+
+def _lines(entry: LexiconEntry, name: str) -> list[str]:
     sigil = f" ({entry.acronym})" if entry.acronym else ""
-    return wrapped(f"{entry.term}{sigil}", _SIZE, _WIDE - 16, bold=True)
+    return wrapped(f"{name}{sigil}", _SIZE, _WIDE - 16, bold=True)
 
 
 def _box(lines: Sequence[str], x: float, y: float, tall: float, *, dashed: bool) -> str:
