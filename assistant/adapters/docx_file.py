@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.domain import Language
 from assistant.errors import ModelUnavailableError
-from assistant.exporting import Element, Heading, Line, Note, Picture, Table
+from assistant.exporting import CARD_COLUMNS, CARD_HEIGHT, Element, Heading, Line, Note, Picture, Table
 
 STYLES = {"plain": "EFC Demande", "label": "EFC Annonce", "source": "EFC Source", "own": "EFC Assistant"}
 """Name of the paragraph style of each voice."""
@@ -149,6 +149,8 @@ def _add_table(document: Any, table: Table) -> None:  # noqa: ANN401 - a vendorâ
             cell.paragraphs[0].style = _CELL_STYLE
             cell.paragraphs[0].add_run(text).bold = row is table.header
     _repeated(held.rows[0])
+    for line in held.rows[1:] if len(table.header) == CARD_COLUMNS else ():
+        line.height = Cm(CARD_HEIGHT)
 
 
 def _repeated(row: Any) -> None:  # noqa: ANN401 - a vendorâ€™s object, which is not there without the extra

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.domain import Language
 from assistant.errors import ModelUnavailableError
-from assistant.exporting import Element, Heading, Line, Note, Picture, Table
+from assistant.exporting import CARD_COLUMNS, CARD_HEIGHT, Element, Heading, Line, Note, Picture, Table
 
 STYLES = {"plain": "EFC_Demande", "label": "EFC_Annonce", "source": "EFC_Source", "own": "EFC_Assistant"}
 """Name of the paragraph style of each voice."""
@@ -45,6 +45,10 @@ _LETTERS = (
 _CELL = (
     '<style:style style:name="EFC_Case" style:family="table-cell"><style:table-cell-properties '
     'fo:border="0.5pt solid #000000" fo:padding="0.04cm"/></style:style>'
+)
+_ROW = (
+    '<style:style style:name="EFC_Carte" style:family="table-row"><style:table-row-properties '
+    f'style:min-row-height="{CARD_HEIGHT}cm"/></style:style>'
 )
 _COLUMN = (
     '<style:style style:name="EFC_Largeur_{size}" style:family="table-column">'
@@ -90,6 +94,7 @@ def _styled(document: Any) -> None:  # noqa: ANN401 - a vendor's object
         document.insert_style(_PARAGRAPH.format(name=name, shown=shown, **looks))
     document.insert_style(_LETTERS)
     document.insert_style(_CELL, automatic=True)
+    document.insert_style(_ROW, automatic=True)
     for page in document.get_styles("page-layout"):
         sides = dict.fromkeys(("fo:margin-top", "fo:margin-bottom", "fo:margin-left", "fo:margin-right"), _MARGINS)
         page.set_properties({"fo:page-width": "21cm", "fo:page-height": "29.7cm", **sides}, area="page-layout")
@@ -129,13 +134,14 @@ def _table(document: Any, table: Table) -> Any:  # noqa: ANN401 - a vendor’s o
     from odfdo import Cell, Column, Paragraph, Row  # noqa: PLC0415 - an extra, imported when it is used
     from odfdo import Table as Made  # noqa: PLC0415 - an extra, imported when it is used
 
-    made = Made(table.header[-1])
+    made = Made("Tableau")
     for width in _WIDTHS[len(table.header)]:
         size = f"{width:.2f}".replace(".", "_")
         document.insert_style(_COLUMN.format(size=size, width=width), automatic=True)
         made.append(Column(style=f"EFC_Largeur_{size}"))
     for row in (table.header, *table.rows):
-        line = Row()
+        is_card = len(table.header) == CARD_COLUMNS and row is not table.header
+        line = Row(style="EFC_Carte" if is_card else None)
         for text in row:
             cell = Cell(style="EFC_Case")
             cell.append(Paragraph(text, style="EFC_Colonne" if row is table.header else "EFC_Cellule"))

@@ -32,9 +32,13 @@ class Line:
         return self.text + ("\u00a0" + "".join(f"[{mark}]" for mark in self.marks) if self.marks else "")
 
 
+CARD_COLUMNS, CARD_HEIGHT = 2, 2.6
+"""A table of two columns is cards to cut out, front and back; centimetres of a card, at least."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of one-line cells; three or four columns, each row as the header."""
+    """A table of one-line cells; two to four columns, each row as the header."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -38,7 +38,7 @@ def test_a_plan_is_printed(capsys: Captured) -> None:
     assert 0 == run(["le four commun", "--minutes", "120", "--people", "15", "--audience", "élus"])
     out = capsys.readouterr().out
     assert out.startswith("# Atelier")
-    assert "120 min · 15 personnes · pour élus" in out.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "120 min · 15 personnes · public : élus" in out.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("options", [["--json"], ["--format", "json"]])

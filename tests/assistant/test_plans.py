@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.adapters.plan_files import export_plan
 from assistant.answering import Assistant
-from assistant.domain import Abstention
+from assistant.domain import Abstention, Language
 from assistant.errors import InvalidInputError
 from assistant.exporting import Heading, Line, Table, laid_out
 from assistant.planning import Given, is_ours, requested
@@ -15,6 +16,7 @@ from assistant.planning.bounding import BOUNDS
 from assistant.planning.templates import TEMPLATES
 from assistant.planning.templates_en import ENGLISH
 from assistant.workshop_plan import Variant, WorkshopPlan, WorkshopRequest
+from tests.assistant.exported_files import READERS, pieces
 from tests.assistant.small_corpus import small_assistant
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -252,6 +254,17 @@ def test_cards_are_laid_out_to_be_cut(assistant: Assistant) -> None:
     assert expected == list(cards.rows)
     told = [one.text for one in elements if isinstance(one, Line)]
     assert [] == [one.text for one in drawn.says if one.text in told]
+
+
+@pytest.mark.parametrize("form", list(READERS))
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_variant_reads_back_from_every_format(
+    assistant: Assistant, variant: Variant, language: Language, form: str
+) -> None:
+    """A message, cards, a talk or readings are files as a workshop is, in both languages."""
+    plan = planned(assistant, variant=variant, language=language)
+    assert pieces(laid_out(plan)) == READERS[form](export_plan(plan, form))
 
 
 def test_an_english_plan_speaks_english_and_quotes_french(assistant: Assistant) -> None:
