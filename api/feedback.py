@@ -13,9 +13,8 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from api.administering import UNADMITTED, RequireAdmin
-from api.askers import asker_of
 from api.bodies import StrictRoute, require_text
-from api.ports import Assistant, ServedAssistant
+from api.ports import Assistant, ServedAssistant, asker_of
 from api.problems import Problem, RequestRefusedError
 from api.schemas import Body as StrictBody
 from assistant.askings import COMMENT_LIMIT, Complaint, GapList, Judgement, Verdict
@@ -97,7 +96,7 @@ async def feedback(
     if body.document_id is not None:
         await run_in_threadpool(_require_document, assistant, body.document_id)
     judgement = Judgement(**{**body.model_dump(), "reasons": tuple(body.reasons)})
-    return FeedbackReceived(kept=journal.judged(judgement, asker_of(request.client)))
+    return FeedbackReceived(kept=journal.judged(judgement, asker_of(request)))
 
 
 @router.get(

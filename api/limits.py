@@ -64,7 +64,8 @@ class Border:
             _require_length(headers)
             await self._app(scope, _limited(receive), outgoing)
         except RequestRefusedError as error:
-            await problem_response(error.code, error.detail, request_id)(scope, receive, outgoing)
+            refusal = problem_response(error.code, error.detail, request_id, headers=error.headers)
+            await refusal(scope, receive, outgoing)
         except Exception as error:  # the border of the process: a client never sees a traceback
             record(error, request_id)
             if not outgoing.started:

@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from importlib.util import find_spec
+from typing import Any, cast
 
-from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.ports import Assistant
 from api.problems import RequestRefusedError
+from assistant.gaps.recording import Recorded
+from assistant.ports import Journal
 
 PATH = "/mcp"
 METHODS = ("POST", "GET", "DELETE")
@@ -23,19 +26,35 @@ def is_installed() -> bool:
     return find_spec("mcp") is not None
 
 
+_client: ContextVar[str] = ContextVar("client", default="")
+"""Who sends the message that is being handled; the tools run in the context of its request."""
+
+
+class _Noted:
+    """Answer as another assistant does, each reply being noted for the client that asks."""
+
+    def __init__(self, assistant: Assistant, journal: Journal) -> None:
+        self._assistant = assistant
+        self._journal = journal
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the assistant offers
+        return getattr(Recorded(self._assistant, self._journal, f"web {_client.get()}"), name)
+
+
 class ToolEndpoint:
     """The ASGI application of the tools; it serves between the start and the end of its lifespan.
 
     Args:
         assistant: who answers.
+        journal: where what is asked is noted.
     """
 
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
+    def __init__(self, assistant: Assistant, journal: Journal) -> None:
+        self._assistant = cast("Assistant", _Noted(assistant, journal))
         self._handle: ASGIApp | None = None
 
     @asynccontextmanager
-    async def running(self, app: FastAPI) -> AsyncIterator[None]:
+    async def running(self) -> AsyncIterator[None]:
         """Serve the tools while the context is open; without the extra, they are refused with the remedy."""
         if not is_installed():
             yield
@@ -53,6 +72,7 @@ class ToolEndpoint:
             raise RequestRefusedError("extra_missing", ABSENT)
         if self._handle is None:
             raise RequestRefusedError("not_started", STOPPED)
+        _client.set(scope["state"].get("client", ""))
         await self._handle(scope, receive, send)
 
     def route(self) -> Route:

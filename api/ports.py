@@ -5,7 +5,6 @@ from typing import Annotated, Protocol, Unpack, cast
 
 from fastapi import Depends, Request
 
-from api.askers import asker_of
 from assistant.domain import Abstention, Hit, Question, Reply
 from assistant.gaps.recording import Recorded
 from assistant.knowledge import Lexicon, Places
@@ -58,7 +57,12 @@ class Assistant(Protocol):
 async def _served_assistant(request: Request) -> Assistant:
     """Return the assistant of the application, what it replies to this request being noted."""
     state = request.app.state
-    return cast("Assistant", Recorded(state.assistant, state.journal, asker_of(request.client)))
+    return cast("Assistant", Recorded(state.assistant, state.journal, asker_of(request)))
+
+
+def asker_of(request: Request) -> str:
+    """Return who sends a request, as its connection tells (`quotas.client_of`); the journal keeps a keyed hash."""
+    return f"web {request.state.client}"
 
 
 ServedAssistant = Annotated[Assistant, Depends(_served_assistant)]

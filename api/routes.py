@@ -33,28 +33,28 @@ from assistant.knowledge import Club
 CLUB_DEPTH = 200
 """Passages searched before keeping those of one club: a club holds a small part of the corpus."""
 
-_Responses = dict[int | str, dict[str, Any]]
-_INVALID: _Responses = {422: {"model": Problem, "description": "Demande invalide"}}
-_UNKNOWN: _Responses = {404: {"model": Problem, "description": "Inconnu"}}
-_UNREADY: _Responses = {503: {"model": Problem, "description": "Index indisponible ; voyez Retry-After"}}
-_REFUSED: _Responses = {
+Responses = dict[int | str, dict[str, Any]]
+_INVALID: Responses = {422: {"model": Problem, "description": "Demande invalide"}}
+_UNKNOWN: Responses = {404: {"model": Problem, "description": "Inconnu"}}
+_UNREADY: Responses = {503: {"model": Problem, "description": "Index indisponible ; voyez Retry-After"}}
+REFUSED: Responses = {
     413: {"model": Problem, "description": "Corps de plus de 64 Kio"},
     415: {"model": Problem, "description": "Corps qui n’est pas du JSON"},
     **_INVALID,
     **_UNREADY,
 }
-_REPLY: _Responses = {200: {"content": {"application/json": {"example": REPLY_EXAMPLE}}}}
+_REPLY: Responses = {200: {"content": {"application/json": {"example": REPLY_EXAMPLE}}}}
 
 router = APIRouter(route_class=StrictRoute)
 
 
-@router.post("/v1/ask", summary="Poser une question", responses={**_REPLY, **_REFUSED})
+@router.post("/v1/ask", summary="Poser une question", responses={**_REPLY, **REFUSED})
 async def ask(assistant: ServedAssistant, body: Annotated[AskBody, Body(openapi_examples=ASK_EXAMPLES)]) -> Reply:
     """Une réponse sourcée, une abstention motivée ou une politesse."""
     return await assistant.ask(body.as_question())
 
 
-@router.post("/v1/search", summary="Chercher des passages", responses=_REFUSED)
+@router.post("/v1/search", summary="Chercher des passages", responses=REFUSED)
 async def search(
     assistant: ServedAssistant, body: Annotated[SearchBody, Body(openapi_examples=SEARCH_EXAMPLES)]
 ) -> SearchResults:

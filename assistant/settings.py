@@ -37,6 +37,17 @@ class Settings(BaseSettings):
     """Which cross-encoder orders the first hits anew, by its name on the hub or its folder; empty for none."""
     allowed_hosts: str = "127.0.0.1,localhost"
     """Names under which the server may be reached, separated by commas."""
+    allowed_origins: str = ""
+    """Web sites whose pages may call the server from a browser (`https://hote`), separated by commas; `*` for all.
+    Empty, only the pages of the server itself may."""
+    rate: int = Field(default=1200, ge=0, le=1_000_000)
+    """Requests that one client may send in a minute, and at once after a rest; 0 for no limit. The default is a
+    quarter of what one core answers (80 a second, measured on two cores by `efc bench --http`)."""
+    slots: int = Field(default=0, ge=0, le=1024)
+    """Questions that one process works at once; 0 for as many as it has cores, eight times more with a chat model,
+    which is mostly waited for."""
+    trusted_proxies: str = ""
+    """Addresses of the proxies whose `X-Forwarded-For` is believed, separated by commas; empty for none."""
     fetch_hosts: str = ""
     """Hosts that an ingestion may read on the web, separated by commas: exact names, or `*.domain`; empty for none."""
     contact: str = ""

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from api.askers import asker_of
 from assistant.adapters.journal import AskingStore
 from assistant.adapters.journal_queue import QueuedJournal, SilentJournal
 from assistant.askings import GapList, Judgement
@@ -13,14 +12,6 @@ from assistant.errors import DataFolderError
 from tests.api.conftest import Send, sender
 from tests.api.fakes import ORCHARD, FakeAssistant
 from tests.assistant.asking_journal import unanswered
-
-
-class Peer:
-    """The other end of a connection."""
-
-    def __init__(self, host: str) -> None:
-        self.host = host
-
 
 KEY = "clé-d’essai-assez-longue"
 UP = {"reply_id": "r1", "verdict": "up"}
@@ -181,23 +172,6 @@ def test_a_journal_that_cannot_be_read_is_a_503(assistant: FakeAssistant) -> Non
 
     response = sender(assistant, journal=Broken(), admin_key=KEY)("GET", "/v1/gaps", headers=bearer(KEY))
     assert (503, True) == (response.status_code, "Retry-After" in response.headers)
-
-
-@pytest.mark.parametrize(
-    ("host", "expected"),
-    [
-        ("203.0.113.7", "web 203.0.113.7"),
-        ("::ffff:203.0.113.7", "web 203.0.113.7"),
-        ("2001:db8:1:2:aaaa:bbbb:cccc:dddd", "web 2001:db8:1:2::"),
-        ("2001:db8:1:2::1", "web 2001:db8:1:2::"),
-        ("fe80::1%eth0", "web fe80::"),
-        ("testclient", "web testclient"),
-    ],
-)
-def test_a_subscriber_is_one_asker(host: str, expected: str) -> None:
-    """The addresses that one IPv6 subscriber draws at will are one."""
-    assert expected == asker_of(Peer(host))
-    assert "web " == asker_of(None)
 
 
 def test_a_journal_that_fails_fails_no_answer(assistant: FakeAssistant, tmp_path: Path) -> None:

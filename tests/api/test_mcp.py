@@ -1,7 +1,6 @@
 import asyncio
 import logging
 import sys
-import threading
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,33 @@ from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult
 
 from api import mcp_serving
-from api.app import create_app
 from api.mcp_tools import make_tools
-from api.serving import make_server, open_listener
+from assistant.adapters.journal_queue import SilentJournal
 from assistant.answering import Assistant
-from assistant.domain import Question
+from assistant.domain import Question, Reply
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
 from evals.questions import load_questions
 from evals.questions import shipped as shipped_questions
 from tests.api.conftest import sender
 from tests.api.fakes import FakeAssistant
+from tests.api.served import served
 
 ROOT = Path(__file__).parents[2]
 NAMES = {"ask", "search", "define", "find_club", "plan_workshop"}
 QUESTIONS = [one.question for one in load_questions([shipped_questions("own")])][:100]
+
+
+class KeptNotes(SilentJournal):
+    """A journal that shows what it was given."""
+
+    def __init__(self) -> None:
+        self.notes: list[tuple[Reply, str]] = []
+
+    def asked(self, reply: Reply, asker: str) -> None:
+        """Keep it all."""
+        self.notes.append((reply, asker))
+
 
 Act = Callable[[Client], Awaitable[Any]]
 
@@ -139,19 +150,22 @@ def test_a_place_that_bears_two_names_is_told(whole: Assistant) -> None:
 @pytest.fixture(scope="module")
 def address(whole: Assistant) -> Iterator[str]:
     """Serve the application on a free port of this machine until the module ends."""
-    listener = open_listener("127.0.0.1", 0)
-    server = make_server(create_app(whole))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}/mcp"
-    server.should_exit = True
-    thread.join()
+    with served(whole) as port:
+        yield f"http://127.0.0.1:{port}/mcp"
 
 
 def test_the_tools_are_served_over_http(address: str) -> None:
     """The official client finds the tools at `/mcp`, and two clients need no common session."""
     assert NAMES == {tool.name for tool in _on(address, lambda client: client.list_tools()).tools}
     assert "écosystème coopératif territorialisé" in _text(_call(address, "ask", question="C’est quoi un ECT ?"))
+
+
+def test_what_is_asked_over_http_is_noted_for_who_asks(whole: Assistant) -> None:
+    """A tool leaves the same note as a route: the reply, and the address of the connection."""
+    journal = KeptNotes()
+    with served(whole, journal=journal) as port:
+        _call(f"http://127.0.0.1:{port}/mcp", "ask", question="Quel est le prix du verger de Zorglub ?")
+    assert ["web 127.0.0.1"] == [asker for _, asker in journal.notes]
 
 
 @pytest.mark.parametrize(
