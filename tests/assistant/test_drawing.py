@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from assistant.answering import Assistant
 from assistant.drawing import MOST_NOTIONS, club_map, grid_picture, notion_map
-from assistant.drawing.club_map import NO_CLUB
 from assistant.drawing.widths import width, wrapped
+from assistant.drawing.wording import CLUBS
 from assistant.knowledge import Lexicon, LexiconEntry, Places, load_lexicon, load_places
 from assistant.knowledge.lexicon import ShortDefinition
 from assistant.knowledge.places import Club, Country, Department, Hole, PlaceTable, Region, Town
 from assistant.reading_grid import filled_grid
 from tests.assistant.drawn_pictures import overlapping, read_picture
+
+NO_CLUB = CLUBS["fr"]["none"]
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 
@@ -86,8 +88,8 @@ def invented(*regions: Region, **tables: tuple[object, ...]) -> Places:
 def test_the_map_follows_the_table() -> None:
     """A region gains or loses its club, or appears, and the map says it without being told."""
     bare = read_picture(club_map(invented(Region(name="Bretagne"), Region(name="Île <Neuve>"))))
-    assert f"Bretagne\u202f: {NO_CLUB}." in bare.told
-    assert f"Île <Neuve>\u202f: {NO_CLUB}." in bare.told
+    assert f"Bretagne\u202f: {CLUBS['fr']['none']}." in bare.told
+    assert f"Île <Neuve>\u202f: {CLUBS['fr']['none']}." in bare.told
     covered = read_picture(club_map(invented(Region(name="Bretagne", clubs=("cercle",)))))
     assert "Bretagne\u202f: Cercle <des> fours & moulins." in covered.told
     assert ("#fff",) == covered.fills

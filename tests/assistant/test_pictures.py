@@ -7,8 +7,10 @@ import pytest
 
 from assistant.cli.grid import run as grid
 from assistant.cli.map import run as draw
-from assistant.drawing.club_map import NO_CLUB
+from assistant.drawing.wording import CLUBS
 from tests.assistant.drawn_pictures import read_picture
+
+NO_CLUB = CLUBS["fr"]["none"]
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "corpus" / "pictures"
