@@ -5,10 +5,11 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import page, routes
+from api import page, routes, web_files
 from api.limits import Border
 from api.ports import Assistant
 from api.problems import add_handlers
+from api.register import Registers
 
 DESCRIPTION = (
     "Réponses sourcées sur l’économie de la fonctionnalité et de la coopération. "
@@ -35,10 +36,12 @@ def create_app(assistant: Assistant, *, hosts: Iterable[str] = LOCAL_HOSTS) -> F
         telemetry={"tracing": False, "metrics": False, "logs": False},  # a trace would hold what people ask
     )
     app.state.assistant = assistant
+    app.state.registers = Registers()
     app.add_middleware(Border, hosts=tuple(hosts))
     add_handlers(app)
     app.include_router(routes.router)
     app.include_router(page.router)
+    app.include_router(web_files.router)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the documented way to amend it
     return app
 
