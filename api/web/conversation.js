@@ -34,7 +34,7 @@ export function conversationOf(kit, kept) {
   last.addEventListener("click", () => reveal(state.turns[state.turns.length - 1]));
   const node = make("section", { class: "conversation" }, welcome, list, composer.node);
   const shelf = documentShelf();
-  const render = rendererOf({
+  const { reply: render } = rendererOf({
     labels, hosts: kit.known.hosts, level: 3, nextId, loadDocument: shelf, explore: kit.explore,
     glosses: () => state.gloss?.() ?? ((text) => [text]),
     ask: (question) => ask(question),

@@ -3,7 +3,7 @@
 import { call, ProblemError } from "./asking.js";
 import { button, make } from "./making.js";
 
-const COMMENT_LIMIT = 1000; // characters
+const COMMENT_LIMIT = 500; // characters
 
 /** Return `{ buttons, panel }` for a turn: two thumbs, and what they open under the actions. */
 export function feedbackOf(turn, labels, nextId, say) {
@@ -13,10 +13,10 @@ export function feedbackOf(turn, labels, nextId, say) {
     say(text);
   };
   const send = async (verdict, reasons, comment) => {
-    const body = { reply_id: turn.reply.id, question: turn.question, verdict, reasons, comment };
+    const body = { reply_id: turn.reply.id, question: (turn.reply.question ?? "").slice(0, 4000), verdict, reasons, comment };
     try {
-      await call("/v1/feedback", { method: "POST", body });
-      told(labels.thanks);
+      const { kept } = await call("/v1/feedback", { method: "POST", body });
+      told(kept === false ? labels.thanksUnread : labels.thanks);
     } catch (error) {
       const absent = error instanceof ProblemError && error.status === 404;
       told(absent ? labels.thanksUnread : labels.notSent);

@@ -22,11 +22,17 @@ function written() {
   };
 }
 
+/** Return what was kept, then what the address asked, unless it is already the last one kept. */
+function joined(kept, asked) {
+  const again = asked.length && kept.length && kept[kept.length - 1].reply.id === asked[0].reply.id;
+  return again ? kept : [...kept, ...asked];
+}
+
 async function start() {
   const page = written();
   if (!page) return;
   const kept = recall();
-  const state = { keeping: kept !== null, turns: [...(kept?.turns ?? []), ...page.asked], given: page.given };
+  const state = { keeping: kept !== null, turns: joined(kept?.turns ?? [], page.asked), given: page.given };
   const status = make("div", { role: "status", class: "unseen" });
   const views = make("div", { id: "views" });
   const typing = document.activeElement?.id === "question";

@@ -7,7 +7,11 @@ import { proseNodes } from "./replies.js";
 import { credentialNodes, quotesOf, sourceItem } from "./sources.js";
 
 /**
- * Return a function that renders replies.
+ * Return how replies, plans and grids are rendered: `{ reply, cited, nextId }`.
+ *
+ * `reply` takes a reply and returns `{ answer, next, sources, followUps }`, null where there is nothing. `cited` takes
+ * statements and the sources of their marks, and returns `{ prose, sources }`: a function of some of the statements
+ * and of whether what is not sourced is told apart, and a function of a heading.
  *
  * @param kit.labels words of the language of the reader
  * @param kit.hosts a Set of hosts that may be linked
@@ -15,23 +19,39 @@ import { credentialNodes, quotesOf, sourceItem } from "./sources.js";
  * @param kit.glosses a function that returns, for each reply, a function cutting a text into strings and terms
  * @param kit.ask a function of a question, called by what to ask next
  * @param kit.loadDocument a function of an id, that promises `{ text, language }`
- * @returns a function of a reply, that returns `{ answer, next, sources, followUps }`, null where there is nothing
+ * @param kit.explore a function of a term, called to see it among its neighbours; optional
  */
 export function rendererOf(kit) {
   let count = 0;
   const nextId = kit.nextId ?? ((name) => `efc-${name}-${(count += 1)}`);
   const attach = cardDeck(nextId);
-  return (reply) => renderedReply(reply, { ...kit, nextId, attach, pieces: kit.glosses() });
+  const fresh = () => ({ ...kit, nextId, attach, pieces: kit.glosses() });
+  return { nextId, reply: (reply) => renderedReply(reply, fresh()), cited: (told, sources) => renderedCited(told, sources, fresh()) };
+}
+
+function renderedCited(statements, sources, kit) {
+  const marks = markMaker({ sources }, itemsOf({ statements, sources, next_steps: [] }, kit), kit);
+  return {
+    prose: (some, tellOwn) => proseNodes(some, tellOwn, (text) => inlineNodes(text, kit), marks.of),
+    sources: (heading) => section("sources", heading, kit, make("ol", {}, [...marks.items.values()])),
+  };
+}
+
+function itemsOf(cited, kit) {
+  const quotes = quotesOf(cited);
+  return new Map(cited.sources.map((one) => [one.mark, sourceItem(one, quotes.get(one.mark) ?? [], kit)]));
+}
+
+function inlineNodes(text, kit) {
+  return kit.pieces(text).map((one) => (typeof one === "string" ? one : termOf(one, kit)));
 }
 
 function renderedReply(reply, kit) {
-  const quotes = quotesOf(reply);
-  const items = new Map(reply.sources.map((one) => [one.mark, sourceItem(one, quotes.get(one.mark) ?? [], kit)]));
-  const marks = markMaker(reply, items, kit);
+  const marks = markMaker(reply, itemsOf(reply, kit), kit);
   return {
-    answer: answerNode(reply, marks, kit),
-    next: nextNode(reply, marks, kit),
-    sources: sourcesNode(reply, items, kit),
+    answer: answerNode(reply, marks.of, kit),
+    next: nextNode(reply, marks.of, kit),
+    sources: sourcesNode(reply, marks.items, kit),
     followUps: followUpsNode(reply, kit),
   };
 }
@@ -45,8 +65,7 @@ function answerNode(reply, marks, kit) {
   const { labels } = kit;
   const statements = reply.statements.length ? reply.statements : [{ text: reply.text, origin: "assistant", citations: [] }];
   const told = reply.kind === "answer";
-  const inline = (text) => kit.pieces(text).map((one) => (typeof one === "string" ? one : termOf(one, kit)));
-  const body = make("div", { lang: reply.language, dir: "auto" }, proseNodes(statements, told, inline, marks));
+  const body = make("div", { lang: reply.language, dir: "auto" }, proseNodes(statements, told, (text) => inlineNodes(text, kit), marks));
   const verdict = reply.kind === "abstention" ? make("p", { class: "verdict" }, labels.abstentions[reply.reason]) : null;
   const own = told && reply.statements.some((one) => one.origin === "assistant");
   return make("div", { class: `answer ${reply.kind}` }, verdict, body, own ? make("p", { class: "note" }, labels.connectives) : null);
@@ -62,16 +81,17 @@ function termOf({ text, entry }, kit) {
   return kit.attach(termNode(text, kit.labels.definition), kit.labels.definition, contents);
 }
 
-/** Return a function of a cited statement or step, that returns its marks, each once. */
+/** Return `{ items, of }`: the items of the sources, and a function that returns the marks of what cites, each once. */
 function markMaker(reply, items, kit) {
   const sources = new Map(reply.sources.map((one) => [one.mark, one]));
-  return (cited) => {
+  const of = (cited) => {
     const marks = [...new Set(cited.citations.map((one) => one.mark))].filter((one) => sources.has(one));
     return marks.map((mark) => {
       const quotes = cited.citations.filter((one) => one.mark === mark);
       return ["\u00a0", markNode(sources.get(mark), quotes, items.get(mark), kit)];
     });
   };
+  return { items, of };
 }
 
 function markNode(source, quotes, item, kit) {

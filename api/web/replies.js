@@ -40,11 +40,23 @@ function follows(line, last) {
 }
 
 function blockNode(lines, inline, marksOf) {
-  const span = (line, text) => [make("span", { class: line.own ? "own" : null }, line.own ? text : inline(text)), line.statement ? marksOf(line.statement) : null];
+  const said = (line, text) => {
+    if (line.own || !line.statement?.citations.length) return make("span", { class: line.own ? "own" : null }, line.own ? text : inline(text));
+    return tied(inline(text), marksOf(line.statement));
+  };
   if (!ITEM.test(lines[0].text)) {
-    return make("p", { class: lines[lines.length - 1].text.endsWith(":") ? "announces" : null }, lines.map((line, rank) => [rank ? " " : null, span(line, line.text)]));
+    const name = lines[lines.length - 1].text.endsWith(":") ? "announces" : null;
+    return make("p", { class: name }, lines.map((line, rank) => [rank ? " " : null, said(line, line.text)]));
   }
   const number = /^\d+/.exec(lines[0].text);
-  const items = lines.map((line) => make("li", {}, span(line, line.text.replace(ITEM, ""))));
+  const items = lines.map((line) => make("li", {}, said(line, line.text.replace(ITEM, ""))));
   return number ? make("ol", { start: number[0] }, items) : make("ul", {}, items);
+}
+
+/** Return nodes with their marks tied to the last word: no mark begins a line. */
+function tied(nodes, marks) {
+  const last = nodes[nodes.length - 1];
+  if (typeof last !== "string" || !last) return [nodes, marks];
+  const cut = last.search(/\S+$/);
+  return [nodes.slice(0, -1), last.slice(0, cut), make("span", { class: "tie" }, last.slice(cut), marks)];
 }

@@ -88,8 +88,8 @@ function copyByEvent(markdown, html) {
 }
 
 /** Save a text as a file of the reader. */
-export function save(text, name) {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
+export function save(text, name, type = "text/markdown") {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const node = insideLink("#", { download: name });
   node.setAttribute("href", url);
   node.click();
