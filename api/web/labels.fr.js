@@ -172,7 +172,7 @@ export const french = {
   people: "Personnes",
   audience: "Public",
   audienceHint: "élus, dirigeants, habitants…",
-  setting: "Lieu de la rencontre",
+  setting: "Rencontre",
   settingNames: { room: "sur place", remote: "à distance" },
   level: "Niveau",
   levelNames: { novice: "découvre", initiated: "a commencé", animator: "anime" },

@@ -11,7 +11,7 @@ const FORMATS = ["docx", "odt", "html", "md"];
 export function viewOf(kit) {
   const { labels } = kit;
   const controls = {
-    theme: make("input", { id: "theme", type: "text", maxlength: 2000, autocomplete: "off", placeholder: labels.themeExample }),
+    theme: make("textarea", { id: "theme", rows: 2, maxlength: 2000, autocomplete: "off", placeholder: labels.themeExample }),
     minutes: make("input", { id: "minutes", type: "number", min: 5, max: 480, step: 5, value: 90, inputmode: "numeric" }),
     people: make("input", { id: "people", type: "number", min: 1, max: 200, value: 12, inputmode: "numeric" }),
     audience: make("input", { id: "audience", type: "text", maxlength: 120, autocomplete: "off" }),
@@ -60,6 +60,11 @@ function follow(form, controls, preview, kit) {
     touched.add(event.target.id);
     clearTimeout(state.timer);
     state.timer = setTimeout(refresh, CALM);
+  });
+  controls.theme.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
