@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api import wording
 from api.bodies import require_text
-from api.html import Html, element, joined
+from api.html import Html, element
 from api.limits import record
 from api.ports import Assistant, ServedAssistant
 from api.problems import CATALOGUE, RETRY_AFTER, code_of

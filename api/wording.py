@@ -13,7 +13,7 @@ KNOWS = (
     "Il répond à partir de {count} documents du réseau : notions, clubs, rencontres, cas et pratiques. "
     "Chaque phrase factuelle renvoie au passage exact dont elle vient."
 )
-UNTIL = "Le plus récent de ceux qui sont datés est de {date} : il ignore ce qui a eu lieu depuis."
+UNTIL = "Le plus récent de ceux qui sont datés est de {date} : il ignore ce qui a eu lieu depuis."
 KNOWS_NOT = (
     "Il ne connaît ni les prix, ni les numéros de téléphone, ni les dates à venir ; quand il ne sait pas, il le dit."
 )
@@ -21,12 +21,12 @@ AUTOMATIC = "Outil automatique : il peut se tromper, vérifiez les sources."
 PRIVATE = "Votre question figure dans l’adresse de la page : n’y écrivez rien de personnel."
 
 STARTERS = (
-    ("Découvrir", "C’est quoi l’économie de la fonctionnalité et de la coopération ?"),
-    ("Entreprise", "Par où commencer quand on est une entreprise ?"),
-    ("Collectivité", "Quel est le rôle d’une collectivité dans une coopération territoriale ?"),
-    ("Association", "Comment une association peut-elle s’engager dans l’EFC ?"),
-    ("Animer", "Comment animer un premier atelier sur l’EFC ?"),
-    ("Trouver un club", "Quelle est la liste des clubs ?"),
+    ("Découvrir", "C’est quoi l’économie de la fonctionnalité et de la coopération ?"),
+    ("Entreprise", "Par où commencer quand on est une entreprise ?"),
+    ("Collectivité", "Quel est le rôle d’une collectivité dans une coopération territoriale ?"),
+    ("Association", "Comment une association peut-elle s’engager dans l’EFC ?"),
+    ("Animer", "Comment animer un premier atelier sur l’EFC ?"),
+    ("Trouver un club", "Quelle est la liste des clubs ?"),
 )
 """Ways to start: for whom, and a question the corpus answers."""
 

@@ -126,6 +126,7 @@ export function conversationOf(kit, kept) {
   for (const { question, reply } of kept) open(question).view.answered(reply);
   return {
     node,
+    ask,
     focus: composer.focus,
     turns: () => state.turns,
     draft: () => ({ question: composer.value, place: composer.profile.place, persona: composer.profile.persona }),

@@ -23,6 +23,7 @@ export const english = {
   ],
 
   skip: "Go to the question",
+  skipToContent: "Go to the content",
   nav: "Sections",
   views: { questions: "Questions", clubs: "Clubs", notions: "Notions", workshop: "Workshop", grid: "Grid" },
   switchLanguage: "Français",

@@ -25,6 +25,7 @@ export const french = {
   ],
 
   skip: "Aller à la question",
+  skipToContent: "Aller au contenu",
   nav: "Rubriques",
   views: { questions: "Questions", clubs: "Clubs", notions: "Notions", workshop: "Atelier", grid: "Grille" },
   switchLanguage: "English",

@@ -28,6 +28,7 @@ export function viewOf(kit) {
     const moved = state.at && state.at !== entry.term;
     if (moved) state.trail = [...state.trail.filter((one) => one !== entry.term), state.at].slice(-TRAIL);
     state.at = entry.term;
+    if (term !== entry.term) history.replaceState(null, "", addressOf(entry.term));
     show(entry, moved);
     return undefined;
   }
@@ -66,8 +67,12 @@ export function viewOf(kit) {
   return { node, goTo };
 }
 
+function addressOf(term) {
+  return `#notions/${encodeURIComponent(term)}`;
+}
+
 function linkTo(term) {
-  return insideLink(`#notions/${encodeURIComponent(term)}`, { class: "notion", dir: "auto" }, term);
+  return insideLink(addressOf(term), { class: "notion", dir: "auto" }, term);
 }
 
 function centerNode(entry, { labels, ask }) {

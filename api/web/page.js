@@ -36,7 +36,14 @@ async function start() {
   const status = make("div", { role: "status", class: "unseen" });
   const views = make("div", { id: "views" });
   const typing = document.activeElement?.id === "question";
+  const skip = document.querySelector(".skip");
   let shell = null;
+
+  main.tabIndex = -1;
+  skip.addEventListener("click", (event) => {
+    event.preventDefault();
+    (views.querySelector("#question") ?? main).focus();
+  });
 
   const say = (text) => {
     status.textContent = "";
@@ -52,7 +59,6 @@ async function start() {
     shell = { labels, talk, built: new Map([["", talk.node]]) };
     document.querySelector("header").replaceWith(header(shell));
     main.replaceChildren(views);
-    document.querySelector(".skip").textContent = labels.skip;
     tellPrivacy();
     if (!status.isConnected) document.body.append(status);
     await route();
@@ -79,6 +85,8 @@ async function start() {
       if (one.hash === (view ? `#${view}` : "#")) one.setAttribute("aria-current", "page");
       else one.removeAttribute("aria-current");
     }
+    skip.textContent = view ? shell.labels.skipToContent : shell.labels.skip;
+    skip.setAttribute("href", view ? "#main" : "#question");
     document.title = view ? `${shell.labels.views[view]} — ${shell.labels.name}` : shell.labels.name;
   }
 
@@ -144,6 +152,7 @@ async function start() {
   addEventListener("hashchange", route);
   await show(kept?.language ?? "fr");
   if (typing) shell.talk.focus();
+  performance.mark("efc-usable");
 }
 
 start();

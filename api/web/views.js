@@ -39,7 +39,7 @@ export function noticeOf(error, labels) {
   const absent = error instanceof ProblemError && error.status === 404 && error.code === "not_found";
   const [title, text] = absent ? [labels.unavailable, ""] : reasonOf(error, labels);
   const told = text === labels.lostText ? "" : text;
-  return make("div", { class: "trouble" }, make("h3", {}, title), told ? make("p", {}, told) : null);
+  return make("div", { class: "trouble" }, make("h2", {}, title), told ? make("p", {}, told) : null);
 }
 
 /** Return the renderer of a view. */

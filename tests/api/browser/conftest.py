@@ -105,7 +105,7 @@ class Watched:
     def open(self, path: str = "/") -> Any:
         """Open a path and wait until the script has taken the page over."""
         self.page.goto(self.address + path)
-        self.page.wait_for_selector("header nav")
+        self.page.wait_for_selector("#views > *")
         return self.page
 
     def ask(self, question: str) -> None:

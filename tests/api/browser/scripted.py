@@ -11,17 +11,20 @@ ATTACKS = (
     '<img src=x onerror="window.hit = 2"><img src="https://loin.invalid/b.png">',
     '<svg onload="window.hit = 3"><use href="https://loin.invalid/c.svg#a"/></svg>',
     '<a href="javascript:window.hit = 4">lisez</a> [lisez](javascript:window.hit=5) ![](https://loin.invalid/d.png)',
-    "<style>@import 'https://loin.invalid/e.css'; body { display: none }</style><link rel=stylesheet href=//loin.invalid>",
-    '<iframe srcdoc="<script>parent.hit = 6</script>"></iframe><base href="https://loin.invalid/"><form action=//loin.invalid>',
+    "<style>@import 'https://loin.invalid/e.css'; body { display: none }</style>",
+    "<link rel=stylesheet href=//loin.invalid><meta http-equiv=refresh content='0;url=//loin.invalid'>",
+    '<iframe srcdoc="<script>parent.hit = 6</script>"></iframe><base href="https://loin.invalid/">',
+    "<form action=//loin.invalid><button autofocus onfocus='window.hit = 12'>",
     "\u202edrowssap\u202c \u2066texte \u202eretourné",
     '"><template shadowrootmode=open><slot onslotchange="window.hit = 7"></slot></template>',
     "{{constructor.constructor('window.hit = 8')()}} ${window.hit = 9}",
-    "<math><mtext><style><img src=x onerror=window.hit=10></style></mtext></math>\x0b<noscript><p title='</noscript><img src=x onerror=window.hit=11>'>",
+    "<math><mtext><style><img src=x onerror=window.hit=10></style></mtext></math>",
+    "<noscript><p title='</noscript><img src=x onerror=window.hit=11>'>",
 )
 ALL = "\n".join(ATTACKS)
 URLS = (
-    "javascript:window.hit=12",
-    "data:text/html,<script>window.hit=13</script>",
+    "javascript:window.hit=13",
+    "data:text/html,<script>window.hit=14</script>",
     "https://loin.invalid/piege",
     "https://exemple.invalid@loin.invalid/",
     "//loin.invalid/",
@@ -57,8 +60,7 @@ def hostile_reply(question: str) -> Answer:
     """Return a reply in which every text and every address attacks."""
     quote = ORCHARD.text[:41]
     citations = tuple(
-        Citation(mark=mark, passage_id=PASSAGES[0].id, start=0, end=41, quote=quote)
-        for mark in range(1, len(URLS) + 1)
+        Citation(mark=mark, passage_id=PASSAGES[0].id, start=0, end=41, quote=quote) for mark in range(1, len(URLS) + 1)
     )
     long = Citation(mark=1, passage_id=ALL, start=0, end=len(ALL), quote=ALL)
     return Answer(
@@ -95,6 +97,12 @@ def elsewhere_reply(question: str) -> Abstention:
     said = "C’est hors de mon domaine."
     statement = Statement(text=said, origin="assistant")
     return Abstention(
-        id="ailleurs", language="fr", question=question, text=said, statements=(statement,), reason="out_of_scope",
-        confidence=0, engine=ENGINE,
+        id="ailleurs",
+        language="fr",
+        question=question,
+        text=said,
+        statements=(statement,),
+        reason="out_of_scope",
+        confidence=0,
+        engine=ENGINE,
     )

@@ -37,7 +37,7 @@ def test_a_hostile_reply_is_shown_as_text(watched: Watched) -> None:
         one.click()
     page.wait_for_timeout(300)
     shown = page.locator("main").evaluate("(node) => node.textContent")
-    assert [] == [one for one in ATTACKS if one.replace("\x0b", " ") not in shown.replace("\x0b", " ")]
+    assert [] == [one for one in ATTACKS if one not in shown]
     _nothing_ran(watched)
 
 
@@ -54,7 +54,9 @@ def test_only_hosts_of_the_corpus_are_linked(watched: Watched) -> None:
 
 def test_a_hostile_address_of_the_page_is_only_text(watched: Watched) -> None:
     """A question in the address, with the reply the server wrote beside it, is shown and does nothing."""
-    page = watched.open("/?question=attaque%20%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E#notions/%3Cimg src=x onerror=window.hit=2%3E")
+    page = watched.open(
+        "/?question=attaque%20%3Cscript%3Ewindow.hit%3D1%3C%2Fscript%3E#notions/%3Cimg src=x onerror=window.hit=2%3E"
+    )
     page.wait_for_timeout(300)
     _nothing_ran(watched)
 
@@ -62,7 +64,10 @@ def test_a_hostile_address_of_the_page_is_only_text(watched: Watched) -> None:
 def test_what_is_kept_in_the_browser_is_not_trusted(watched: Watched) -> None:
     """Exchanges that somebody tampered with are rendered like any other, and broken ones are left out."""
     page = watched.open()
-    kept = {"language": "xx", "turns": [{"question": ALL, "reply": hostile_reply("x").model_dump()}, {"reply": 3}, None]}
+    kept = {
+        "language": "xx",
+        "turns": [{"question": ALL, "reply": hostile_reply("x").model_dump()}, {"reply": 3}, None],
+    }
     page.evaluate("(text) => localStorage.setItem('efc-echanges', text)", json.dumps(kept))
     page.reload()
     page.wait_for_selector(".said")
@@ -73,8 +78,8 @@ def test_what_is_kept_in_the_browser_is_not_trusted(watched: Watched) -> None:
 def test_a_hostile_error_is_only_text(watched: Watched) -> None:
     """What a server says of its failure is shown as it is."""
     page = watched.open()
-    problem = json.dumps({"title": ALL, "detail": ALL, "status": 422, "code": "x", "id": ALL})
-    page.route("**/v1/ask", lambda route: route.fulfill(status=422, content_type="application/problem+json", body=problem))
+    body = json.dumps({"title": ALL, "detail": ALL, "status": 422, "code": "x", "id": ALL})
+    page.route("**/v1/ask", lambda route: route.fulfill(status=422, content_type="application/problem+json", body=body))
     watched.ask("une question")
     assert ATTACKS[0] in page.locator(".trouble").inner_text()
     _nothing_ran(watched)
