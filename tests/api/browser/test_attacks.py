@@ -93,6 +93,8 @@ def test_the_direction_of_a_document_stays_in_its_bounds(watched: Watched) -> No
     for name in (".title", ".source blockquote p", ".step-label", ".asked", ".follow-ups button", "main bdi"):
         found = page.locator(name).evaluate_all(isolated)
         assert {name: {"isolate"}} == {name: set(found)}
+    told = "(nodes) => nodes.map((one) => one.tagName === 'BDI' ? 'auto' : one.dir)"
+    assert {"auto"} == set(page.locator(".title, .source blockquote p, .card-title, main bdi").evaluate_all(told))
 
 
 def test_markup_made_from_a_text_is_refused_by_the_browser(watched: Watched) -> None:

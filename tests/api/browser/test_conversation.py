@@ -37,6 +37,27 @@ def test_the_quoted_span_is_marked_in_its_document(watched: Watched) -> None:
     assert "en" == page.locator(".source blockquote").nth(2).get_attribute("lang")
 
 
+@pytest.mark.parametrize(
+    "quotes",
+    [("arbre et « deux »",), ("🌳🌳 arbre", "deux »"), ("haies.", "un point\n- deux"), ("Un 🌳",), ("Titre",), ()],
+)
+def test_offsets_are_those_of_the_server(watched: Watched, quotes: tuple[str, ...]) -> None:
+    """Spans count characters as the server does, whatever their size, across lines and inside them."""
+    text = "# Titre\n\nUn 🌳🌳 arbre et « deux » haies.\n\n- un point\n- deux points"
+    spans = [[text.index(one), text.index(one) + len(one)] for one in quotes]
+    marked, whole = watched.open().evaluate(
+        """async ([text, spans]) => {
+          const { passageNodes } = await import('/web/passages.js');
+          const body = document.createElement('div');
+          body.append(...passageNodes(text, spans, true));
+          return [[...body.querySelectorAll('mark')].map((one) => one.textContent), body.textContent];
+        }""",
+        [text, spans],
+    )
+    assert [part.removeprefix("- ") for one in quotes for part in one.split("\n")] == marked
+    assert "TitreUn 🌳🌳 arbre et « deux » haies.un pointdeux points" == whole
+
+
 def test_enter_sends_and_shift_enter_breaks(watched: Watched, assistant: ScriptedAssistant) -> None:
     """A line can be broken, and what is sent holds the break."""
     page = watched.open()
