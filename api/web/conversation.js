@@ -101,13 +101,17 @@ export function conversationOf(kit, kept) {
     return reply.sources.length ? counted(labels, "ready", reply.sources.length) : labels.readyWithout;
   }
 
-  /** Give the quotes of a turn the language of their documents: the reply does not say it. */
+  /** Give titles and quotes the language of their documents and passages: the reply does not say it. */
   async function spell(turn) {
     for (const source of turn.reply.sources) {
       const found = await shelf(source.document_id).catch(() => null);
-      if (!found || found.language === labels.language) continue;
+      if (!found) continue;
+      const spoken = new Map((found.passages ?? []).map((one) => [one.id, one.language]));
       for (const item of turn.view.node.querySelectorAll(`.sources .source[value="${Number(source.mark)}"]`)) {
-        for (const one of item.querySelectorAll(".title, .path, blockquote")) one.setAttribute("lang", found.language);
+        for (const one of item.querySelectorAll(".title, .path")) one.setAttribute("lang", found.language);
+        for (const one of item.querySelectorAll("blockquote")) {
+          one.setAttribute("lang", spoken.get(one.dataset.passage) ?? found.language);
+        }
       }
     }
   }

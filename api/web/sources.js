@@ -40,7 +40,7 @@ export function credentialNodes(source, labels) {
  */
 export function sourceItem(source, quotes, kit) {
   const { labels } = kit;
-  const quoted = quotes.map((one) => make("blockquote", {}, outside("p", one.quote)));
+  const quoted = quotes.map((one) => make("blockquote", { "data-passage": one.passage_id }, outside("p", one.quote)));
   const item = make(
     "li",
     { id: kit.nextId("source"), class: "source", tabindex: "-1", value: source.mark },
