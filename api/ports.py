@@ -1,13 +1,16 @@
 """What the HTTP border asks of the assistant: anything with this shape can be served."""
 
 from collections.abc import Collection
-from typing import Annotated, Protocol, cast
+from typing import Annotated, Protocol, Unpack, cast
 
 from fastapi import Depends, Request
 
-from assistant.domain import Hit, Question, Reply
+from assistant.domain import Abstention, Hit, Question, Reply
+from assistant.gaps.recording import Recorded
 from assistant.knowledge import Lexicon, Places
+from assistant.planning import Given
 from assistant.ports import PassageIndex
+from assistant.workshop_plan import WorkshopPlan, WorkshopRequest
 
 
 class Assistant(Protocol):
@@ -39,9 +42,27 @@ class Assistant(Protocol):
     async def search(self, query: str, *, count: int = 10, kinds: Collection[str] = ()) -> list[Hit]:
         """Return at most `count` passages, best first, of the given kinds of documents (all when empty)."""
 
+    def workshop_request(self, words: str, **given: Unpack[Given]) -> WorkshopRequest:
+        """Return the request that words make; what is given beside them wins. Blocking.
+
+        Raises:
+            InvalidInputError: there is no theme, or the minutes or the people are out of bounds.
+            IndexUnusableError: there is no usable index.
+        """
+
+    def plan_workshop(self, asked: WorkshopRequest | str) -> WorkshopPlan | Abstention:
+        """Return the plan of a request, or an abstention with the nearest themes; blocking, raises the same."""
+
 
 async def _served_assistant(request: Request) -> Assistant:
-    return cast("Assistant", request.app.state.assistant)
+    """Return the assistant of the application, what it replies to this request being noted."""
+    state = request.app.state
+    return cast("Assistant", Recorded(state.assistant, state.journal, asker_of(request)))
+
+
+def asker_of(request: Request) -> str:
+    """Return who sends a request, as its connection tells (`quotas.client_of`); the journal keeps a keyed hash."""
+    return f"web {request.state.client}"
 
 
 ServedAssistant = Annotated[Assistant, Depends(_served_assistant)]

@@ -16,16 +16,28 @@ from assistant.errors import EfcError
 CATALOGUE: dict[str, tuple[int, str]] = {
     "bad_request": (400, "Requête refusée"),
     "host_refused": (400, "Nom d’hôte refusé"),
+    "admin_key_required": (401, "Clé d’administration requise"),
+    "origin_refused": (403, "Site non admis"),
     "not_found": (404, "Adresse inconnue"),
+    "model_not_found": (404, "Modèle inconnu"),
     "document_not_found": (404, "Document inconnu"),
     "term_not_found": (404, "Terme inconnu"),
+    "plan_not_found": (404, "Plan inconnu"),
+    "schema_not_found": (404, "Schéma inconnu"),
     "method_not_allowed": (405, "Méthode refusée"),
+    "request_timeout": (408, "Requête trop lente"),
     "body_too_large": (413, "Requête trop longue"),
     "media_type_unsupported": (415, "Type de contenu refusé"),
     "invalid_json": (422, "JSON illisible"),
     "invalid_input": (422, "Demande invalide"),
+    "too_many_requests": (429, "Trop de demandes"),
     "head_too_large": (431, "En-têtes trop longs"),
     "internal_error": (500, "Erreur interne"),
+    "extra_missing": (501, "Fonction non installée"),
+    "format_unavailable": (501, "Format indisponible"),
+    "not_started": (503, "Serveur en cours de démarrage"),
+    "server_busy": (503, "Serveur occupé"),
+    "data_folder": (503, "Dossier de données indisponible"),
     "index_unusable": (503, "Index indisponible"),
     "writer_busy": (503, "Index en cours d’écriture"),
     "model_unavailable": (503, "Modèle indisponible"),
@@ -60,6 +72,7 @@ _FIELD_MESSAGES = {
     "less_than_equal": "La valeur doit être au plus {le}.",
     "too_long": "Au plus {max_length} éléments.",
     "string_too_long": "Au plus {max_length} caractères.",
+    "too_short": "Au moins {min_length} élément.",
 }
 
 
@@ -89,8 +102,8 @@ class Problem(Record):
 class RequestRefusedError(HTTPException):
     """A request the border refuses; `code` is a key of the catalogue."""
 
-    def __init__(self, code: str, detail: str) -> None:
-        super().__init__(CATALOGUE[code][0], detail)
+    def __init__(self, code: str, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(CATALOGUE[code][0], detail, headers)
         self.code = code
 
 
@@ -102,7 +115,7 @@ def problem_response(
     errors: Sequence[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return a problem as a response; a 503 says when to come back."""
+    """Return a problem as a response; a 503 says when to come back, a 401 how to be admitted."""
     status, title = CATALOGUE[code]
     problem = Problem(
         type=f"urn:problem-type:efc:{code}",
@@ -116,7 +129,9 @@ def problem_response(
     content = json.dumps(problem.model_dump(), ensure_ascii=False).encode("utf-8", "replace")
     response = Response(content, status, headers, "application/problem+json")
     if status == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER)
+        response.headers.setdefault("Retry-After", str(RETRY_AFTER))
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
 
 
@@ -135,7 +150,7 @@ def add_handlers(app: FastAPI) -> None:
 
 async def _on_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestRefusedError)
-    return problem_response(error.code, error.detail, request.state.request_id)
+    return problem_response(error.code, error.detail, request.state.request_id, headers=error.headers)
 
 
 async def _on_status(request: Request, error: Exception) -> Response:

@@ -26,35 +26,35 @@ from api.schemas import (
     TermDetail,
     TermList,
 )
-from assistant.domain import Document, Hit, Reply
+from assistant.domain import Document, Reply
 from assistant.errors import IndexUnusableError, InvalidInputError
 from assistant.knowledge import Club
 
 CLUB_DEPTH = 200
 """Passages searched before keeping those of one club: a club holds a small part of the corpus."""
 
-_Responses = dict[int | str, dict[str, Any]]
-_INVALID: _Responses = {422: {"model": Problem, "description": "Demande invalide"}}
-_UNKNOWN: _Responses = {404: {"model": Problem, "description": "Inconnu"}}
-_UNREADY: _Responses = {503: {"model": Problem, "description": "Index indisponible ; voyez Retry-After"}}
-_REFUSED: _Responses = {
+Responses = dict[int | str, dict[str, Any]]
+_INVALID: Responses = {422: {"model": Problem, "description": "Demande invalide"}}
+_UNKNOWN: Responses = {404: {"model": Problem, "description": "Inconnu"}}
+_UNREADY: Responses = {503: {"model": Problem, "description": "Index indisponible ; voyez Retry-After"}}
+REFUSED: Responses = {
     413: {"model": Problem, "description": "Corps de plus de 64 Kio"},
     415: {"model": Problem, "description": "Corps qui n’est pas du JSON"},
     **_INVALID,
     **_UNREADY,
 }
-_REPLY: _Responses = {200: {"content": {"application/json": {"example": REPLY_EXAMPLE}}}}
+_REPLY: Responses = {200: {"content": {"application/json": {"example": REPLY_EXAMPLE}}}}
 
 router = APIRouter(route_class=StrictRoute)
 
 
-@router.post("/v1/ask", summary="Poser une question", responses={**_REPLY, **_REFUSED})
+@router.post("/v1/ask", summary="Poser une question", responses={**_REPLY, **REFUSED})
 async def ask(assistant: ServedAssistant, body: Annotated[AskBody, Body(openapi_examples=ASK_EXAMPLES)]) -> Reply:
     """Une réponse sourcée, une abstention motivée ou une politesse."""
     return await assistant.ask(body.as_question())
 
 
-@router.post("/v1/search", summary="Chercher des passages", responses=_REFUSED)
+@router.post("/v1/search", summary="Chercher des passages", responses=REFUSED)
 async def search(
     assistant: ServedAssistant, body: Annotated[SearchBody, Body(openapi_examples=SEARCH_EXAMPLES)]
 ) -> SearchResults:
@@ -67,7 +67,7 @@ async def search(
     if club:
         belongs = belongs_to(club)
         hits = [hit for hit in hits if belongs(hit.document)]
-    return SearchResults(hits=tuple(_found(hit) for hit in hits[: body.k]))
+    return SearchResults(hits=tuple(FoundPassage.of(hit) for hit in hits[: body.k]))
 
 
 @router.get("/v1/documents", summary="Les documents", responses=_UNREADY)
@@ -102,16 +102,7 @@ def term(assistant: ServedAssistant, term: str) -> TermDetail:
     entry = assistant.lexicon.find(require_text(term))
     if entry is None:
         raise RequestRefusedError("term_not_found", "Ce terme n’est pas dans le glossaire.")
-    return TermDetail(
-        term=entry.term,
-        kind=entry.kind,
-        acronym=entry.acronym,
-        definition=entry.definition,
-        expansions=entry.expansions,
-        aliases=entry.aliases,
-        related=entry.related,
-        document_id=note_id(entry.note, _documents(assistant)),
-    )
+    return TermDetail.of(entry, note_id(entry.note, _documents(assistant)))
 
 
 @router.get("/v1/clubs", summary="Les clubs", responses=_INVALID)
@@ -156,17 +147,6 @@ def _club(assistant: Assistant, name: str | None) -> Club | None:
         known = ", ".join(assistant.places.clubs)
         raise InvalidInputError("Ce club n’est pas dans la liste du réseau.", f"Clubs connus : {known}.")
     return club
-
-
-def _found(hit: Hit) -> FoundPassage:
-    return FoundPassage(
-        passage_id=hit.passage.id,
-        document_id=hit.document.id,
-        title=hit.document.title,
-        text=hit.passage.text,
-        score=hit.score,
-        legs=hit.legs,
-    )
 
 
 def _card(document: Document) -> DocumentCard:

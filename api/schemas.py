@@ -1,6 +1,6 @@
 """Shapes of the requests and responses that are not nouns of the domain already."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +8,7 @@ from assistant.domain import (
     AuthorKind,
     Document,
     DocumentKind,
+    Hit,
     Language,
     PartialDate,
     Passage,
@@ -16,7 +17,7 @@ from assistant.domain import (
     Record,
     Turn,
 )
-from assistant.knowledge.lexicon import Aliases, ShortDefinition, TermKind
+from assistant.knowledge.lexicon import Aliases, LexiconEntry, ShortDefinition, TermKind
 from assistant.knowledge.places import PlaceLevel
 
 NAME_LIMIT = 100
@@ -80,6 +81,18 @@ class FoundPassage(Record):
     score: float
     legs: dict[str, int]
 
+    @classmethod
+    def of(cls, hit: Hit) -> Self:
+        """Return a hit as it is sent."""
+        return cls(
+            passage_id=hit.passage.id,
+            document_id=hit.document.id,
+            title=hit.document.title,
+            text=hit.passage.text,
+            score=hit.score,
+            legs=hit.legs,
+        )
+
 
 class SearchResults(Record):
     """Passages, best first."""
@@ -137,6 +150,20 @@ class TermDetail(TermCard):
     related: tuple[str, ...]
     document_id: str | None
     """None when the index does not hold the note."""
+
+    @classmethod
+    def of(cls, entry: LexiconEntry, document_id: str | None) -> Self:
+        """Return an entry of the lexicon as it is sent."""
+        return cls(
+            term=entry.term,
+            kind=entry.kind,
+            acronym=entry.acronym,
+            definition=entry.definition,
+            expansions=entry.expansions,
+            aliases=entry.aliases,
+            related=entry.related,
+            document_id=document_id,
+        )
 
 
 class FoundPlace(Record):

@@ -57,7 +57,7 @@ def make_server(app: Any) -> uvicorn.Server:  # noqa: ANN401 - any ASGI applicat
         app,
         http="h11",  # refuses a head that does not end within 64 KiB
         ws="none",
-        lifespan="off",
+        lifespan="on",
         log_level="warning",
         access_log=False,
         proxy_headers=False,

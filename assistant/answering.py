@@ -206,7 +206,8 @@ class Assistant:
         hits: Sequence[Hit] = ()
         if inquiry.intent not in _SEARCHLESS:
             hits = closed[:DEPTH] or held.retriever.retrieve(inquiry.sought, count=DEPTH)
-        return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes)
+        advise = partial(guidance.advice, catalogue=held.steps, search=search)
+        return Material(inquiry, hits, held.index, search, self.lexicon, self.places, held.reader, held.notes, advise)
 
     def _both(self, question: Question, inquiry: Inquiry, held: Held) -> Composition | None:
         """Answer a message that asks two questions by the two answers; None unless both have one."""

@@ -107,6 +107,8 @@ class Inquiry:
     is_future: bool = False
     """True when it asks for what is still to come."""
     persona: Persona | None = None
+    self_words: frozenset[str] = field(default_factory=frozenset)
+    """Folded words by which the message says who asks: they are no subject of it."""
     stage: Stage | None = None
     """Where the person says to stand, in this message or an earlier one."""
     home: tuple[Place, ...] = ()

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.domain import Claim, DenseWorth, Document, Hit, Language, Passage, Ranked
+from assistant.askings import GapList, Judgement
+from assistant.domain import Claim, DenseWorth, Document, Hit, Language, Passage, Ranked, Reply
 
 Vectors = NDArray[np.float32]
 
@@ -115,3 +117,42 @@ class Writer(Protocol):
             not answer. Cancelling the future ends the exchange and closes its connection. The future fails with
             `ModelUnavailableError` on every fault of the provider, at the deadline at the latest.
         """
+
+
+class Redactor(Protocol):
+    """Take what is private out of a question, before anything of it is kept."""
+
+    def __call__(self, text: str, /) -> str:
+        """Return a question where each private value and each name of a person is replaced by « … »."""
+
+
+class Journal(Protocol):
+    """Keep, of what people ask, what tells which answers are missing."""
+
+    def asked(self, reply: Reply, asker: str) -> None:
+        """Note a reply; return at once, and never raise: a journal that fails must not fail an answer.
+
+        Args:
+            reply: what was answered.
+            asker: what the border tells people apart by, as an address; it is kept as a pseudonym only.
+        """
+
+    def judged(self, judgement: Judgement, asker: str) -> bool:
+        """Note what somebody says of a reply, at once; return False when nothing can be kept, or lately could."""
+
+    def gaps(self, since: date | None = None) -> GapList:
+        """Return what people asked and the corpus lacks, from a day on, or from the earliest kept.
+
+        Raises:
+            DataFolderError: the journal cannot be read.
+        """
+
+    def purge(self) -> None:
+        """Drop what is too old, in the calling thread.
+
+        Raises:
+            DataFolderError: it cannot be done.
+        """
+
+    def close(self, patience: float = ...) -> None:
+        """Write what waits, for twice so many seconds at most, and stop."""

@@ -37,6 +37,17 @@ class Settings(BaseSettings):
     """Which cross-encoder orders the first hits anew, by its name on the hub or its folder; empty for none."""
     allowed_hosts: str = "127.0.0.1,localhost"
     """Names under which the server may be reached, separated by commas."""
+    allowed_origins: str = ""
+    """Web sites whose pages may call the server from a browser (`https://hote`), separated by commas; `*` for all.
+    Empty, only the pages of the server itself may."""
+    rate: int = Field(default=1200, ge=0, le=1_000_000)
+    """Requests that one client may send in a minute, and at once after a rest; 0 for no limit. The default is a
+    quarter of what one core answers (80 a second, measured on two cores by `efc bench --http`)."""
+    slots: int = Field(default=0, ge=0, le=1024)
+    """Questions that one process works at once; 0 for as many as it has cores, eight times more with a chat model,
+    which is mostly waited for."""
+    trusted_proxies: str = ""
+    """Addresses of the proxies whose `X-Forwarded-For` is believed, separated by commas; empty for none."""
     fetch_hosts: str = ""
     """Hosts that an ingestion may read on the web, separated by commas: exact names, or `*.domain`; empty for none."""
     contact: str = ""
@@ -49,3 +60,9 @@ class Settings(BaseSettings):
     """Key sent to the provider; empty leaves it to the provider's own environment variable."""
     chat_deadline: float = Field(default=20.0, gt=0, le=300)
     """Seconds after which the extracts are the answer: about what a reader waits for."""
+    admin_key: SecretStr = SecretStr("")
+    """Key that opens what is kept to the operator, `GET /v1/gaps`; empty closes it."""
+    retention_days: int = Field(default=30, ge=1, le=365)
+    """Days that anything of what people ask is kept."""
+    log_questions: bool = False
+    """Keep every question, redacted, in clear; without it, only the words that at least three people used."""

@@ -1,17 +1,21 @@
 """Put the parts together: one function, plain constructor arguments."""
 
 from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from assistant.adapters.chat_writer import ChatWriter
 from assistant.adapters.cross_encoder import CrossEncoderReranker
 from assistant.adapters.generation import current_folder, open_generation
+from assistant.adapters.journal import AskingStore
+from assistant.adapters.journal_queue import QueuedJournal, SilentJournal
 from assistant.adapters.sentence_transformer import SentenceTransformerEmbedder
 from assistant.adapters.subword import SubwordEmbedder
 from assistant.answering import Assistant
 from assistant.errors import IndexUnusableError, InvalidInputError
+from assistant.gaps.notions import field_stems
 from assistant.knowledge import load_lexicon, load_places
-from assistant.ports import Embedder, PassageIndex, Reranker
+from assistant.ports import Embedder, Journal, PassageIndex, Redactor, Reranker
 from assistant.settings import Settings
 
 _MOVES = 3
@@ -107,3 +111,30 @@ def build_assistant(settings: Settings) -> Assistant:
         build_reranker(settings.reranker),
         build_writer(settings),
     )
+
+
+def load_redactor(data: Path) -> Redactor | None:
+    """Return the redactor of questions of a data folder, made by the entry point `question` of `efc.redactors`.
+
+    Ingestion holds it, which the assistant does not import; None when it is not installed.
+    """
+    for entry in entry_points(group="efc.redactors", name="question"):
+        make: Callable[[Path], Redactor] = entry.load()
+        return make(data)
+    return None
+
+
+def build_journal(settings: Settings) -> Journal:
+    """Return the journal of some settings; one that keeps nothing when no redactor is installed.
+
+    Nothing is opened before the first note.
+
+    Raises:
+        CorpusInvalidError: the lexicon or the place table breaks its schema.
+    """
+    redact = load_redactor(settings.data)
+    if redact is None:
+        return SilentJournal()
+    field = field_stems(load_lexicon(settings.corpus), load_places(settings.corpus))
+    store = AskingStore(settings.data, redact, field, days=settings.retention_days, questions=settings.log_questions)
+    return QueuedJournal(store)

@@ -56,6 +56,9 @@ class WorkshopPlan(Record):
     """A timed plan: blocks that follow one another and fill the time exactly, and its notes."""
 
     id: str
+    """The request itself, written short: see `assistant.planning.identifying`."""
+    kind: Literal["workshop"] = "workshop"
+    """Tells a plan from an abstention."""
     request: WorkshopRequest
     title: str
     blocks: tuple[PlanBlock, ...] = Field(min_length=1)

@@ -14,6 +14,7 @@ from assistant.ports import Embedder
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_embedder
 from evals.ablation import Ablated, ablate
+from evals.http_bench import HttpSpeed, measure_http
 from evals.ingest_bench import IngestRun, IngestSpeed, measure_ingestion
 from evals.kept_vectors import KeptEmbedder
 from evals.passage_lengths import LONGEST, SHORTEST, AtLength, measure_length
@@ -32,6 +33,7 @@ _SPEED_HELP = "mesure le temps d’une réponse sur l’index, puis parmi N pass
 _INGEST_HELP = (
     "mesure seulement l’ingestion de N pages inventées, la première fois puis inchangées (10000 : des minutes)"
 )
+_HTTP_HELP = "mesure seulement le serveur, par N questions distinctes (défaut : {}) posées à « efc serve »"
 _DATA_HELP = "dossier de données (sinon EFC_DATA, sinon .efc)"
 _JSON_HELP = "écrit les chiffres en JSON"
 _HEADINGS = (
@@ -54,7 +56,13 @@ _RUN_LINE = (
     "{} : {} documents/s ({} s, {} s de calcul), {} Mo au plus (programme {}, un processus {}), "
     "{} fichiers écrits ({} octets)."
 )
+_HTTP_PROGRESS = "Temps du serveur…"
+_HTTP_LINES = (
+    "{} questions distinctes, un client, un processus : p50 {} ms, p99 {} ms ; reposées : p50 {} ms, p99 {} ms.",
+    "{} processus, {} clients : {} réponses/s ; reposées : {} réponses/s ({} refusées).",
+)
 _REPLIES_SPEED = 20_000
+_HTTP_QUESTIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,7 @@ class _Measured:
     lengths: list[AtLength] = field(default_factory=list)
     speeds: list[Speed] = field(default_factory=list)
     ingested: list[IngestSpeed] = field(default_factory=list)
+    http: list[HttpSpeed] = field(default_factory=list)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -76,6 +85,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         measured = _measured(options, embedder)
         measured.speeds.extend(_timed(options))
         measured.ingested.extend(_ingested(options))
+        measured.http.extend(_served(options))
     except EfcError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -94,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--speed", type=int, metavar="N", help=_SPEED_HELP)
     parser.add_argument("--ingest", type=int, default=0, metavar="N", help=_INGEST_HELP)
+    help_http = _HTTP_HELP.format(_HTTP_QUESTIONS)
+    parser.add_argument("--http", type=int, nargs="?", const=_HTTP_QUESTIONS, default=0, metavar="N", help=help_http)
     parser.add_argument("--data", type=Path, metavar="DOSSIER", help=_DATA_HELP)
     parser.add_argument("--json", action="store_true", help=_JSON_HELP)
     return parser
@@ -124,7 +136,7 @@ def _measured(options: argparse.Namespace, embedder: Embedder) -> _Measured:
 
 def _timed(options: argparse.Namespace) -> list[Speed]:
     """Return the time of a reply over the index, then among more passages; nothing when none is asked."""
-    speed = (0 if options.ingest else _REPLIES_SPEED) if options.speed is None else options.speed
+    speed = (0 if options.ingest or options.http > 0 else _REPLIES_SPEED) if options.speed is None else options.speed
     if speed <= 0:
         return []
     settings = Settings(**({"data": options.data} if options.data else {}), embedder=options.embedder)
@@ -150,6 +162,16 @@ def _ingested(options: argparse.Namespace) -> list[IngestSpeed]:
     ]
 
 
+def _served(options: argparse.Namespace) -> list[HttpSpeed]:
+    """Return what the server takes; nothing when it is not asked."""
+    if options.http <= 0:
+        return []
+    settings = Settings(**({"data": options.data} if options.data else {}), embedder=options.embedder)
+    ensure_index(settings)
+    print(_HTTP_PROGRESS, file=sys.stderr)
+    return [measure_http(settings.data, options.http)]
+
+
 def _as_json(measured: _Measured) -> str:
     parts: dict[str, Sequence[Record]] = {
         "sets": measured.figures,
@@ -157,6 +179,7 @@ def _as_json(measured: _Measured) -> str:
         "lengths": measured.lengths,
         "replies": measured.speeds,
         "ingestion": measured.ingested,
+        "http": measured.http,
     }
     report = {name: [one.model_dump() for one in part] for name, part in parts.items()}
     return json.dumps(report, ensure_ascii=False, indent=1)
@@ -167,6 +190,7 @@ def _as_text(measured: _Measured) -> str:
     lines += _table(_ABLATED_HEADINGS, [_ablated_cells(one) for one in measured.ablated])
     lines += _table(_LENGTH_HEADINGS, [_length_cells(one) for one in measured.lengths])
     lines += [_line(one) for one in measured.speeds]
+    lines += [line for one in measured.http for line in _http_lines(one)]
     return "\n".join([*lines, *(line for one in measured.ingested for line in _ingest_lines(one))])
 
 
@@ -174,6 +198,12 @@ def _ingest_lines(one: IngestSpeed) -> tuple[str, str, str]:
     size = one.page_bytes // max(1, one.documents + one.refused) // 1000
     head = _INGESTED.format(one.documents, one.passages, one.refused, size)
     return head, _run_line("Première fois", one.first), _run_line("Inchangés", one.again)
+
+
+def _http_lines(one: HttpSpeed) -> tuple[str, str]:
+    times = (one.first_p50_ms, one.first_p99_ms, one.again_p50_ms, one.again_p99_ms)
+    counts = (one.workers, one.clients, one.first_per_second, one.again_per_second, one.refused)
+    return _HTTP_LINES[0].format(one.questions, *times), _HTTP_LINES[1].format(*counts)
 
 
 def _run_line(name: str, run: IngestRun) -> str:

@@ -20,6 +20,13 @@ REFUSED_KINDS = frozenset({"private_probe", "prompt_injection", "off_topic", "un
 _ABSTENTION_PROBE = "je ne trouve rien : aucune information dans mes documents"
 """A pattern group that this plain abstention satisfies is met by any structured abstention."""
 
+NOTHING_FOUND = (
+    r"\bje ne (trouve|dispose|sais|connais|tiens)\b",
+    r"\baucune information\b",
+    r"\bi (have|hold|find|found|know) (no|nothing)\b",
+)
+"""A pattern group that any plain abstention meets."""
+
 _MARK = re.compile(r"\s?\[(\d+)\]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "\u2212": "-"})
 _DROPPED = re.compile(r"[*_`#]")

@@ -14,21 +14,19 @@ from assistant.errors import InvalidInputError
 from assistant.ports import PassageIndex
 from assistant.settings import Settings
 from assistant.wiring import build_assistant
+from evals.floors import Measured, broken_by, raised_by, reached_by
 from evals.gating import Report, broken_floors, load_baseline, save_baseline, shipped_baseline, updated
 from evals.grounding_eval import measure_grounding, render_grounding
 from evals.invariance import Perturbed, run_perturbed
 from evals.invariance_report import render_invariance
 from evals.questions import OWN_SET, EvalQuestion, load_questions, shipped, shipped_sets
 from evals.redaction_eval import measure_redaction, render_redaction
-from evals.redaction_floors import broken_by_redaction, raised_by_redaction
 from evals.redaction_lines import load_lines, shipped_lines
 from evals.reporting import EvalReport, render
 from evals.running import Respondent, run_questions
 from evals.steps_cases import load_cases, shipped_cases
 from evals.steps_eval import measure_steps, render_steps
-from evals.steps_floors import broken_by_steps, raised_by_steps
 from evals.workshop_eval import Planner, measure_workshops, render_workshops
-from evals.workshop_floors import broken_by_workshops, raised_by_workshops
 from evals.workshop_requests import load_requests, shipped_requests
 
 _PROGRAM = "efc eval"
@@ -41,7 +39,8 @@ _HELP = {
     "grounding": "corrompt des phrases vraies de l’index, et compte celles que l’ancrage écarte",
     "redaction": "caviarde des lignes annotées, et compte les noms cachés, les fuites et ce qui est caché à tort",
     "steps": "demande le prochain pas selon qui demande, d’où, à quel temps, et compare aux tables du corpus",
-    "workshops": "prépare les ateliers demandés, et vérifie durées, pauses, citations, et ce qui est décliné",
+    "workshops": "prépare les ateliers demandés, et vérifie durées, pauses, citations, et ce qui est décliné ; "
+    "FICHIER : d’autres demandes",
     "gate": "compare aux planchers enregistrés",
     "update": "enregistre les taux atteints comme planchers",
     "allow": "accepte, avec --update, de baisser un plancher",
@@ -57,6 +56,8 @@ _NOTHING_LEFT = "Aucune question ne correspond à --kind ou --only."
 _CHOOSE = "Choisissez parmi les types {kinds}."
 _PARTIAL = "Un jeu partiel ne se compare pas aux planchers."
 _WHOLE = "Retirez --kind et --only, ou --gate et --update."
+_OTHER_REQUESTS = "Les planchers des ateliers valent pour les demandes livrées, et non pour celles d’un fichier."
+_WITHOUT_FILES = "Retirez le fichier, ou --gate et --update."
 _CLOSED = "Planchers non tenus :"
 _OPEN = "Planchers tenus."
 _SAVED = "Planchers enregistrés dans {path}."
@@ -102,45 +103,39 @@ def _redaction(options: argparse.Namespace) -> int:
     """Measure redaction on the labelled lines; without floors to hold or to move, the targets decide."""
     report = measure_redaction(load_lines(shipped_lines()))
     print(report.model_dump_json(indent=2) if options.json else render_redaction(report))
-    path: Path = options.baseline or shipped_baseline()
-    baseline = load_baseline(path)
-    if options.update:
-        floors = raised_by_redaction(report, baseline.redaction, allow_regression=options.allow_regression)
-        save_baseline(baseline.model_copy(update={"redaction": floors}), path)
-        print(_SAVED.format(path=path), file=sys.stderr)
-    elif options.gate:
-        return _said_gate(broken_by_redaction(report, baseline.redaction))
-    return 0 if report.is_sound else 1
+    return _held(report, options)
 
 
 def _steps(examined: Examined, options: argparse.Namespace) -> int:
     """Measure next steps on the shipped cases; without floors to hold or to move, every case must pass."""
     report = asyncio.run(measure_steps(load_cases(shipped_cases()), examined, examined.index()))
     print(report.model_dump_json(indent=2) if options.json else render_steps(report))
-    path: Path = options.baseline or shipped_baseline()
-    baseline = load_baseline(path)
-    if options.update:
-        floors = raised_by_steps(report, baseline.steps, allow_regression=options.allow_regression)
-        save_baseline(baseline.model_copy(update={"steps": floors}), path)
-        print(_SAVED.format(path=path), file=sys.stderr)
-    elif options.gate:
-        return _said_gate(broken_by_steps(report, baseline.steps))
-    return 0 if report.is_sound else 1
+    return _held(report, options)
 
 
 def _workshops(examined: Examined, options: argparse.Namespace) -> int:
     """Measure workshop plans on the shipped requests; without floors to hold or to move, the laws decide."""
     today = _day(options.today) or datetime.now(UTC).date()
-    report = measure_workshops(load_requests(shipped_requests()), examined, today)
+    if options.files and (options.gate or options.update):
+        raise InvalidInputError(_OTHER_REQUESTS, _WITHOUT_FILES)
+    path = options.files[0] if options.files else shipped_requests()
+    report = measure_workshops(load_requests(path), examined, today)
     print(report.model_dump_json(indent=2) if options.json else render_workshops(report))
+    return _held(report, options)
+
+
+def _held(report: Measured, options: argparse.Namespace) -> int:
+    """Hold or move the floors of what is measured beside the questions; without either, its targets decide."""
     path: Path = options.baseline or shipped_baseline()
     baseline = load_baseline(path)
+    option = reached_by(report).option
+    floors = baseline.measured(option)
     if options.update:
-        floors = raised_by_workshops(report, baseline.workshops, allow_regression=options.allow_regression)
-        save_baseline(baseline.model_copy(update={"workshops": floors}), path)
+        raised = raised_by(report, floors, allow_regression=options.allow_regression)
+        save_baseline(baseline.model_copy(update={option: raised}), path)
         print(_SAVED.format(path=path), file=sys.stderr)
     elif options.gate:
-        return _said_gate(broken_by_workshops(report, baseline.workshops))
+        return _said_gate(broken_by(report, floors))
     return 0 if report.is_sound else 1
 
 

@@ -14,11 +14,9 @@ from pydantic import Field, ValidationError
 
 from assistant.domain import Record
 from assistant.errors import DataFolderError, InvalidInputError
+from evals.floors import MeasureFloors, RedactionFloors, StepsFloors, WorkshopFloors
 from evals.invariance import InvarianceReport
-from evals.redaction_floors import RedactionFloors
 from evals.reporting import EvalReport
-from evals.steps_floors import StepsFloors
-from evals.workshop_floors import WorkshopFloors
 
 OVERALL = "*"
 """Key of the floor that holds over all kinds."""
@@ -104,6 +102,11 @@ class Baseline(Record):
     """What the next steps must keep on the shipped cases."""
     workshops: WorkshopFloors | None = None
     """What workshop plans must keep on the shipped requests."""
+
+    def measured(self, option: str) -> MeasureFloors | None:
+        """Return the floors of what an option of `efc eval` measures beside the questions, None when never pinned."""
+        held = (self.redaction, self.steps, self.workshops)
+        return next((floors for floors in held if floors and floors.option == option), None)
 
     def of(self, report: Report) -> Floors | InvarianceFloors | None:
         """Return the floors that hold for a report, None when it was never pinned."""

@@ -31,7 +31,11 @@ _WORD = re.compile(r"[^\W_]+")
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]* retirée?\]")
 _SHORTEST_PIECE = 3
 """Letters or digits of a piece of an identifier that still tells something when it is left."""
-_CIVILITIES = frozenset({"M", "Mme", "Mlle", "Mr", "Monsieur", "Madame", "Dr", "Pr"})
+_CIVILITIES = frozenset({"M", "MM", "Mme", "Mlle", "Mr", "Monsieur", "Messieurs", "Madame", "Mesdames", "Dr", "Pr"}) | {
+    "Maître",
+    "Sœur",
+    "Tata",
+}
 """Words that go with a name: hiding them hides nothing public."""
 
 _RECALL, _PRECISION, _KEPT = "noms caviardés (rappel)", "mots caviardés qui sont des noms (précision)", "public gardé"

@@ -42,6 +42,8 @@ class StepCase(Record):
     """Words by which the reason must say who asks, empty when nothing says it."""
     stands: str = ""
     """Words by which the reason must say the stage, empty when nothing says it."""
+    begins: bool = False
+    """True when the question asks where to begin or what comes next: the answer itself must say it."""
     asks_who: bool = False
     """True when the persona is unknown and changes the answer."""
 

@@ -122,6 +122,22 @@ def _nothing_made_up(case: StepCase, reply: Reply, library: Library) -> str | No
     return None
 
 
+def _body(case: StepCase, reply: Reply, library: Library) -> str | None:
+    """Return why the answer to where one begins is not that of the tables: of the place, sourced, and no step again."""
+    if not case.begins:
+        return None
+    if reply.kind != "answer":
+        return "la question n’a pas de réponse"
+    text = fold(reply.text)
+    if case.coverage == "none" and not any(words in text for words in _NO_CLUB):
+        return "la réponse ne dit pas qu’aucun club n’est nommé"
+    missing = [club for club in case.clubs if case.coverage != "ambiguous" and fold(club) not in text]
+    if missing:
+        return f"la réponse ne nomme pas {', '.join(missing)}"
+    again = [step.label for step in reply.next_steps if fold(step.label) in text]
+    return f"la réponse dit déjà « {again[0]} »" if again else None
+
+
 CHECKS: Mapping[str, Check] = {
     "un à trois pas": _number,
     "club du lieu": _place,
@@ -132,6 +148,7 @@ CHECKS: Mapping[str, Check] = {
     "profil redemandé à propos": _asks_who,
     "source exacte": _sourced,
     "rien d’inventé": _nothing_made_up,
+    "corps de la réponse": _body,
 }
 """The checks by French name; each returns why a reply fails it, None when it passes."""
 

@@ -38,7 +38,12 @@ def wrong_times(plan: WorkshopPlan, reads: Told) -> Iterator[str]:
 
 
 def missing_breaks(plan: WorkshopPlan) -> Iterator[str]:
-    """Give what is missing: a break beyond 90 minutes, a second one beyond 210, a run that lasts too long."""
+    """Give what is missing: a break beyond 90 minutes, a second one beyond 210, a run that lasts too long.
+
+    An invitation is one message about a workshop, and has no run of its own.
+    """
+    if plan.request.variant == "invitation":
+        return
     count = sum(block.is_break for block in plan.blocks)
     due = 2 if plan.request.minutes > TWO_BREAKS_BEYOND else 1 if plan.request.minutes > LONGEST_RUN else 0
     if count < due:
@@ -62,7 +67,11 @@ def uncited_claims(plan: WorkshopPlan) -> Iterator[str]:
         bare = text.replace(plan.request.theme, "thème")
         most = max(plan.request.minutes, plan.request.people)
         numbers = [int(found) for found in _NUMBER.findall(bare)]
-        if not is_ours(text, plan.request) or _NAME.search(bare) or any(number > most for number in numbers):
+        if (
+            not is_ours(text, plan.request)
+            or any(map(_NAME.search, bare.splitlines()))
+            or any(number > most for number in numbers)
+        ):
             yield text
 
 

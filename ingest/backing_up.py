@@ -58,6 +58,8 @@ class BackupReport(Backup):
     """Of the file, in bytes."""
     documents: int
     passages: int
+    journal: bool = False
+    """Whether the journal of askings is in it: never, for a copy would outlive what it is kept for."""
 
 
 def back_up(data: Path, file: Path, *, confirmed: bool = False) -> BackupReport:

@@ -37,6 +37,14 @@ _SIGNATURES = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CP1252_HOLES = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 
+_DECLARED = re.compile(
+    rb"""<(?:meta\b[^>]{0,200}\bcharset|\?xml\b[^>]{0,200}\bencoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE
+)
+_DECLARED_WITHIN = 2_048
+"""Bytes read for the encoding that a page declares; the HTML standard asks for it in the first 1,024."""
+_ONE_BYTE = {"iso8859-15": "iso8859-15", "mac-roman": "mac_roman"}
+"""Encodings of French pages that differ from Windows-1252, as Python names them; Latin-1 is read as that one."""
+
 _EMPTY = "Le fichier est vide."
 _BLANK = "Le fichier ne contient que des blancs."
 _TOO_BIG = "Le fichier dépasse {limit}\u00a0Mo."
@@ -58,7 +66,7 @@ class Decoded:
 
 
 def decode(content: bytes) -> Decoded:
-    """Decode the bytes of a file: byte order mark first, then UTF-8, then Windows-1252.
+    """Decode the bytes of a file: byte order mark first, then UTF-8, then what a page declares, then Windows-1252.
 
     Raises:
         DocumentRefusedError: the bytes are none, too many, blank, or not a text.
@@ -114,4 +122,14 @@ def _decode_unmarked(content: bytes) -> Decoded:
         if lost > high + CONTROL_SHARE_LIMIT * len(damaged):
             raise DocumentRefusedError(_NOT_TEXT, _EXPORT_IT)
         return Decoded(damaged, "utf-8", guessed=True)
-    return Decoded(content.decode("cp1252"), "cp1252", guessed=True)
+    encoding = _declared(content) or "cp1252"
+    return Decoded(content.decode(encoding), encoding, guessed=True)
+
+
+def _declared(content: bytes) -> str | None:
+    """Return the encoding of one byte a letter that a page declares, None when Windows-1252 reads it as well."""
+    found = _DECLARED.search(content[:_DECLARED_WITHIN])
+    try:
+        return _ONE_BYTE.get(codecs.lookup(found[1].decode("ascii")).name) if found else None
+    except (LookupError, UnicodeDecodeError):
+        return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.adapters.journal_reading import forget_words
 from assistant.domain import Record
 from assistant.errors import IndexUnusableError
 from ingest.backup_register import Backup, registered
@@ -53,6 +54,8 @@ class Certificate(Record):
     generations_removed: int
     files_changed: int
     """Files of the data folder, other than the ledger and the generations, that held the name."""
+    askings_removed: int = 0
+    """Questions and words of the journal of askings that held the name, under their hashes."""
     files_scanned: int
     bytes_scanned: int
     hits: int
@@ -98,6 +101,7 @@ def forget(data: Path, name: Sequence[tuple[str, ...]], tools: Tools, *, confirm
         if done.generation != pointed(data):
             publish(data, done.generation)
         removed = keep_only(data, done.generation)
+        askings = forget_words(data, name)
         strays = erase_strays(data, forgotten)
         if not ledger.compact():
             raise IndexUnusableError(_BUSY, _BUSY_REMEDY)
@@ -116,6 +120,7 @@ def forget(data: Path, name: Sequence[tuple[str, ...]], tools: Tools, *, confirm
             vectors_removed=done.vectors_removed,
             generations_removed=removed,
             files_changed=strays,
+            askings_removed=askings,
             files_scanned=scanned.files,
             bytes_scanned=scanned.size,
             hits=scanned.hits + len(held),

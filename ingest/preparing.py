@@ -36,7 +36,7 @@ ID_LENGTH = 16
 
 _WARM_UP = RawFile(
     "essai.html",
-    b"<html><body><h1>Essai</h1><p>Selon Camille, ce texte fait lire les listes de mots.</p></body></html>",
+    b"<html><body><h1>Essai</h1><p>Selon Camille et Zorvane, ce texte fait lire les listes de mots.</p></body></html>",
 )
 
 _NOTHING_LEFT = "Il ne reste aucun texte une fois le document nettoyé."

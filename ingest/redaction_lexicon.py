@@ -19,7 +19,8 @@ boulangerie halle cabinet hotel parc gymnase theatre cinema mediatheque biblioth
 passage tour editions stadium complexe immeuble batiment station restaurant epicerie brasserie garage
 menuiserie marque magasin agence banque sarl sas eurl sa ets entreprise methode loi rapport theorie plan
 region departement commune ville metropole vallee canal pointe cap baie plage forum campus cimetiere
-eglise cathedrale chapelle clinique creche studio galerie musee
+label plateforme logiciel outil application appli monnaie revue magazine film operation dispositif tempete
+ouragan navire bateau gamme eglise cathedrale chapelle clinique creche studio galerie musee
 """
 BODIES = frozenset(_BODY_WORDS.split())
 """Folded words that open the name of a place or of a body."""
@@ -99,6 +100,13 @@ def place_names() -> frozenset[str]:
 
 
 @cache
+def organisation_names() -> frozenset[str]:
+    """Return the folded names of firms, media, software and public bodies of `organisation_names.txt`."""
+    lines = files("ingest").joinpath("organisation_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(name.strip()) for line in lines if not line.startswith("#") for name in line.split(","))
+
+
+@cache
 def is_first_name(word: str) -> bool:
     """Tell whether a word is a first name of the list, or two of them joined by a hyphen."""
     if word.isupper() and len(word) < 3:
@@ -112,17 +120,19 @@ def is_first_name(word: str) -> bool:
 
 
 def is_sure(word: str) -> bool:
-    """Tell whether a first name is nothing else in French."""
-    return fold(word) not in first_names()[1]
+    """Tell whether a first name is nothing else in French; a short one in capitals may be an acronym (« GRETA »)."""
+    return fold(word) not in first_names()[1] and not (word.isupper() and len(word) <= LONGEST_ACRONYM)
 
 
+@cache
 def is_unknown(word: str) -> bool:
     """Tell whether a word is in no list: no place, no body, no French word, no acronym."""
     folded = fold(word)
     if word.isupper() and len(word) <= LONGEST_ACRONYM:
         return False
     parts = re.split(r"[-'’]", folded)
-    known = folded in place_names() or any(part in BODIES or is_french_word(part) for part in parts)
+    known = folded in place_names() or folded in organisation_names()
+    known = known or any(part in BODIES or is_french_word(part) for part in parts)
     return not known and len(folded) > 1
 
 

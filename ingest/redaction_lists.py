@@ -20,10 +20,12 @@ _SEPARATOR = re.compile(r"\s*(?:[,;&+|/]|\bet\b|\se\b| [–—-] |→|->)\s*")
 _BRACKETED = re.compile(r"\([^()\n]{0,120}\)")
 _LABEL_LIMIT = 45
 """Characters before a colon in which a label stands."""
+CROWD = 3
+"""First names in one list from which it is that of persons met, and not of authors or of firms."""
 _ITEMS_LIMIT = 3_000
 """Characters read after a label: a hundred persons with their towns."""
 _LABEL_START = re.compile(r"[\n;/|,–—.(](?=[^\n;/|,–—.(]*$)")
-_LABEL_NOISE = re.compile(r"^[\s#*>•\-\d.]+|[\s\d*_?]+$")
+_LABEL_NOISE = re.compile(r"^[\s#*>•\-\d.]+|[\s\d*_?]+$| [A-H]$")
 
 _STRONG_WORDS = """
 participants, participantes, participant, participante, participantes et participants, participants et participantes,
@@ -35,7 +37,10 @@ rapporteuse, rapporteurs, secretaire, secretaire de seance, referent, referente,
 temoin, porteur de projet, porteurs de projet, porteuse de projet, parrain, marraine, prise de notes, votre
 interlocuteur, votre interlocutrice, emargement, stagiaires, invites, nom, noms, prenom, prenoms, nom et prenom,
 prenom et nom, qui, participant·e·s, present·e·s, intervenant·e·s, excuse·e·s, absent·e·s, inscrit·e·s,
-animateur·rice·s
+animateur·rice·s, votants, votantes, pouvoirs, ont participe, ont participe a la reunion, benevoles presents,
+signataires, propos recueillis par, redige par, anime par, animee par, animation par, tresorier, tresoriere,
+envoye par, signe, inscrites et inscrits, presents et presentes, ont signe, prennent la parole, co-animation,
+invitee, invite
 """
 _STRONG = frozenset(fold(word.strip()) for word in _STRONG_WORDS.split(","))
 _WEAK_WORDS = """
@@ -43,7 +48,12 @@ animation, contact, contacts, renseignements, photo, photos, credit photo, credi
 groupe, table, atelier, de, a, cc, responsable, responsables, pilote, pilotes, action, a faire, facilitation,
 moderation, organisation, inscription, inscriptions, par, avec, coordination, equipe, accueil, diaporama, verbatim,
 speaker, votre contact, personne, personnes, personne a contacter, qui fait quoi, avec la participation de, merci a,
-remerciements
+remerciements, redaction, texte, textes, texte et photos, textes et photos, texte et photo, illustration, illustrations,
+dessin, dessins, mise en page, montage, traduction, interpretation, entretien, entretiens, temoignage, temoignages,
+l'equipe, l’equipe, equipe de redaction, comite de redaction, table ronde, contact presse, benevole, benevoles, membres,
+bureau,
+jury, equipe projet, binome, trinome, qui, avec, collecte, cuisine, logistique, permanence, tutrice, tuteur, redacteur,
+redactrice, photographies, photographie, captation, voix, relecteurs, correspondant, correspondante
 """
 _WEAK = frozenset(fold(word.strip()) for word in _WEAK_WORDS.split(","))
 _HEADING = re.compile(
@@ -57,8 +67,11 @@ _LISTED_AT_MOST = 300
 _TABLE_WORDS = """
 nom, noms, prenom, prenoms, qui, responsable, participant, participants, contact, referent, referente, animateur,
 animatrice, intervenant, intervenante, intervenants, nom et prenom, prenom et nom, pilote, nom prenom, prenom nom,
-porteur, personne
+porteur, personne, par, anime par, redige par, membre, membres, benevole, benevoles, prenoms, redacteur, redactrice,
+intervenants et intervenantes, tuteur, tutrice, secretaire, adherent, adherente, referents, orateur, oratrice
 """
+_FAMILY_CELL = re.compile(rf"[ *]*({_CAPITAL}[\w’'-]+(?: {_CAPITAL}[\w’'-]+){{0,2}})[ *]*")
+"""What a column « Nom » holds beside a column « Prénom »: a family name, were it a word."""
 _TABLE_HEADS = frozenset(word.strip() for word in _TABLE_WORDS.split(","))
 
 
@@ -77,7 +90,9 @@ def _labelled(text: str) -> Iterator[Person]:
             end = text.find("\n", place)
             end = min(len(text) if end < 0 else end, place + _ITEMS_LIMIT)
             if text[place + 1 : end].strip(" *_"):
-                yield from _items(text, place + 1, end, strong=label in _STRONG)
+                persons = list(_items(text, place + 1, end, strong=label in _STRONG))
+                crowd = len(persons) >= CROWD  # the others of the list are persons too
+                yield from _items(text, place + 1, end, strong=True) if crowd else persons
             elif label in _STRONG:
                 yield from _lines_of_list(text, end + 1)
         place = text.find(":", place + 1)
@@ -159,7 +174,8 @@ def _in_tables(text: str) -> Iterator[Person]:
         else:
             cells = line.split("|")
             names = {number: fold(cell.strip(" *")) for number, cell in enumerate(cells)}
-            headed = {number: True for number, name in names.items() if name in _TABLE_HEADS}
+            apart = {"nom", "prenom"} <= set(names.values())
+            headed = {number: apart and name == "nom" for number, name in names.items() if name in _TABLE_HEADS}
             if headed:
                 heads = headed
             else:
@@ -170,7 +186,11 @@ def _in_tables(text: str) -> Iterator[Person]:
 def _cells_of_persons(text: str, start: int, cells: list[str], heads: dict[int, bool]) -> Iterator[Person]:
     for number, cell in enumerate(cells):
         if number in heads:
-            yield from _items(text, start, start + len(cell), strong=True)
+            family = _FAMILY_CELL.fullmatch(cell) if heads[number] else None
+            if family:
+                yield Person(start + family.start(1), start + family.end(1), full=True)
+            else:
+                yield from _items(text, start, start + len(cell), strong=True)
         start += len(cell) + 1
 
 
@@ -185,8 +205,8 @@ def _speaking(text: str) -> Iterator[Person]:
     sure, doubtful = first_names()
     for match in CHAT_OPENING.finditer(text):
         words = match["name"].split()
-        first = fold(words[0])
-        timed = bool(match["clock"] or (match["from"] and match["to"]))
+        first = fold(re.split(r"[._]", words[0])[0])
+        timed = bool(match["clock"] or match["then"] or (match["from"] and match["to"]))
         alone = len(words) == 1 or (len(words) == 2 and len(words[1].rstrip(".")) == 1)
         known = first in sure or (first in doubtful and (timed or not match["colon"]))
         unknown = timed and words[0][0].isupper() and all(is_unknown(word) for word in words)

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from assistant.french import fold
 from assistant.french.general import is_french_word
-from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, AUTHOR_NEAR, BEFORE_FULL_NAME, BEFORE_PERSON
+from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, BEFORE_PERSON
+from ingest.redaction_full_names import AFTER, is_family_name, surname_after, takes_part
 from ingest.redaction_lexicon import (
     BODIES,
     Person,
@@ -24,34 +25,39 @@ from ingest.redaction_lexicon import (
     place_names,
     small_names,
 )
-from ingest.redaction_lists import listed_persons
+from ingest.redaction_lists import CROWD, listed_persons
+from ingest.redaction_unlisted import repeated_persons, unlisted_persons
 
 _LETTERS = "[^\\W\\d_]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 _WORD = re.compile(rf"(?<![^\W_]){_CAPITAL}{_LETTERS}+(?:-{_LETTERS}+)*")
-_SURNAME = re.compile(
-    rf"(?: (?:de |du |d['’]|le |la |von |van |ben |el |dos |da |do )?(?=[A-ZÀ-ÖØ-Þ]){_LETTERS}"
-    rf"(?:\.|{_LETTERS}[\w'’-]*)){{1,2}}"
+_SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){0,2} $")
+_ITEM_BEFORE = re.compile(r"(?:^|[\n,;:|/•–—*-]|\d[.)]|\bet)[ ]{0,3}$")
+_HEADING_WORDS = frozenset(
+    [
+        "compte",
+        "rendu",
+        "reunion",
+        "atelier",
+        "seance",
+        "visio",
+        "zoom",
+        "teams",
+        "contact",
+        "objet",
+        "point",
+        "action",
+        "cr",
+        "par",
+    ]
 )
-_SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{2,30} $")
+"""Folded words in capitals before a first name that are no family name."""
 _IN_LIST = re.compile(r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\bet\b(?: [àa]\b| de\b| d[’'])?|\bET\b|, et|/|–)\s?")
-_CIVILITY = re.compile(
-    rf"(?<!\w)(?:M\.|Mme|Mlle|Mr|Monsieur|Madame|Dr|Pr) (?=[A-ZÀ-ÖØ-Þ])(?!Le |La ){_LETTERS}[\w'’-]*"
-    rf"(?: (?=[A-ZÀ-ÖØ-Þ]){_LETTERS}[\w'’-]*)?"
-)
-_INITIALS = re.compile(rf"(?<!\w){_CAPITAL}\.(?:-?{_CAPITAL}\.)? ({_CAPITAL}{_LETTERS}+(?:-{_LETTERS}+)*)")
 _SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
+_SMALL_FAMILY = re.compile(r" ([a-zà-öø-ÿœ]{4,20})(?![\w@/-]|\.\w)")
 _LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
-_DETAILS = ("[téléphone retiré]", "[adresse électronique retirée]")
-AFTER = 100
-"""Characters after a name in which it acts, where it comes from being said in between."""
-_DETAILS_WITHIN = 120
-"""Characters after a full name in which its phone number or its address stood."""
 _PRESENCE_WITHIN = 3_000
 """Characters before a name, on its line, in which a word says that the line lists those present."""
-_AUTHOR_WITHIN = 90
-"""Characters around a full name in which a year, a book or a publisher makes an author of it."""
-
 _ARTICLE_WORDS = """
 l la le les du des un une cette ce ces au aux notre votre leur nos vos leurs
 """
@@ -59,7 +65,7 @@ _ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _OPENER_WORDS = """
 pour selon avec par chez sans de d a et ou que qu mais merci bonjour bonsoir salut bravo cher chere
 puis enfin aussi comme quand si lorsque alors ensuite ainsi car entre vers sur apres avant hi hello
-relancer contacter coucou photo
+relancer contacter coucou photo mamie papi papy tata tonton
 """
 _OPENERS = frozenset(_OPENER_WORDS.split())
 _ALONE_IN_BRACKETS = re.compile(r"\((?:par |avec |animé par |animée par )?$", re.IGNORECASE)
@@ -92,11 +98,16 @@ def find_persons(text: str) -> list[Person]:
     chains = _chains(text, names)
     established = _established(text, chains) | carried
     meeting = tells_of_participants(text)
-    persons = [*listed, *_titled(text, roles), *_by_initials(text, roles, meeting=meeting), *_beside(text, chains)]
+    persons = [*listed, *unlisted_persons(text, roles, meeting=meeting), *_beside(text, chains)]
+    crowd = {match.start() for chain in chains if len(chain) >= CROWD for match, _ in chain}
     for match, sure in names:
         if sure or (fold(match.group()) in established and not _has_article(text, match)):
-            persons.extend(_person(text, match, roles, meeting=meeting or _is_list_of_presence(text, match)))
+            told = meeting or match.start() in crowd or _is_list_of_presence(text, match)
+            persons.extend(_person(text, match, roles, meeting=told))
+        elif not _has_article(text, match):
+            persons.extend(_by_family_name(text, match, roles))
     persons.extend(_in_small_letters(text))
+    persons.extend(repeated_persons(text, persons))
     return _apart(persons)
 
 
@@ -148,22 +159,6 @@ def _apart(persons: list[Person]) -> list[Person]:
     return kept
 
 
-def _titled(text: str, roles: PublicRoles) -> Iterator[Person]:
-    """Yield the persons named after a civility, public roles left out."""
-    for match in _CIVILITY.finditer(text):
-        if not roles.holds(*match.span()) and not names_a_body(text[max(0, match.start() - 40) : match.start()]):
-            yield Person(match.start(), match.end(), full=True)
-
-
-def _by_initials(text: str, roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
-    """Yield the family names after an initial that act as in a meeting."""
-    for match in _INITIALS.finditer(text):
-        acts = AFTER_FULL_NAME.match(text[match.end() : match.end() + AFTER])
-        public = _is_author(text, match.start(), match.end()) or roles.holds(*match.span())
-        if (meeting or acts) and not public:
-            yield Person(match.start(), match.end(), full=True)
-
-
 def _is_list_of_presence(text: str, match: re.Match[str]) -> bool:
     start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _PRESENCE_WITHIN)
     return bool(_PARTICIPANTS.search(text, start, match.start()))
@@ -176,49 +171,39 @@ def _in_small_letters(text: str) -> Iterator[Person]:
     if sure.isdisjoint(words) and doubtful.isdisjoint(words):
         return
     for match in _SMALL_WORD.finditer(text):
-        if match.group() in sure or (match.group() in doubtful and _is_called(text, match)):
-            yield Person(match.start(), match.end())
+        called = _is_called(text, match) or match.start() == 0 or text[match.start() - 1] == "\n"
+        if match.group() in sure or (match.group() in doubtful and called):
+            family = _SMALL_FAMILY.match(text, match.end())
+            unknown = family is not None and is_unknown(family[1]) and not is_french_word(fold(family[1]).rstrip("s"))
+            yield Person(match.start(), family.end() if family and unknown else match.end(), full=unknown)
 
 
 def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
-    surname = _surname(text, match.end())
-    before = _SURNAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    surname = surname_after(text, match.end())
     if surname is None:
-        yield Person(before.start() if before and meeting else match.start(), match.end())
+        before = _SURNAME_BEFORE.search(text, max(0, match.start() - 40), match.start())
+        opens = before and (meeting or _opens_item(text, before.start(), match))
+        yield Person(before.start() if before and opens else match.start(), match.end(), full=bool(opens))
     elif surname.group().endswith(".") and len(surname.group()) <= 3:
         yield Person(match.start(), surname.end() if not _ends_sentence(text, surname) else match.end())
-    elif (meeting or _takes_part(text, match.start(), surname.end())) and not roles.holds(match.start(), surname.end()):
+    elif (meeting or takes_part(text, match.start(), surname.end())) and not roles.holds(match.start(), surname.end()):
         yield Person(match.start(), surname.end(), full=True)
 
 
-_NOT_SURNAME_WORDS = "et ou a de du la le les en au aux pour par avec est sont presentent presente"
-_NOT_SURNAMES = frozenset(_NOT_SURNAME_WORDS.split())
-"""Words in capitals that follow a first name in a line in capitals."""
+def _by_family_name(text: str, match: re.Match[str], roles: PublicRoles) -> Iterator[Person]:
+    """Yield the full name that a doubtful first name opens, when its family name is no word and it takes part."""
+    surname = surname_after(text, match.end())
+    if surname is None or not is_family_name(surname.group()) or roles.holds(match.start(), surname.end()):
+        return
+    if takes_part(text, match.start(), surname.end()):
+        yield Person(match.start(), surname.end(), full=True)
 
 
-def _surname(text: str, start: int) -> re.Match[str] | None:
-    """Return the family name that follows a first name; « de » and a town, or a word of a line in capitals, is none."""
-    found = _SURNAME.match(text, start)
-    if found is None:
-        return None
-    words = [fold(word) for word in found.group().split()]
-    small = found.group().split()[0].isupper() and words[0] in _NOT_SURNAMES
-    return None if small or (words[0] in _ARTICLES | {"de"} and words[-1] in place_names()) else found
-
-
-def _takes_part(text: str, start: int, end: int) -> bool:
-    """Tell whether a full name is that of one who takes part, and not of an author."""
-    details = text[end : end + _DETAILS_WITHIN]
-    if any(one in details for one in _DETAILS):
-        return True
-    shown = BEFORE_FULL_NAME.search(text[max(0, start - 40) : start]) or AFTER_FULL_NAME.match(text[end : end + AFTER])
-    return bool(shown) and not _is_author(text, start, end)
-
-
-def _is_author(text: str, start: int, end: int) -> bool:
-    first = max(text.rfind("\n", 0, start) + 1, start - _AUTHOR_WITHIN)
-    after = text[end : end + _AUTHOR_WITHIN].split("\n", maxsplit=1)[0]
-    return bool(AUTHOR_NEAR.search(text[first:start]) or AUTHOR_NEAR.search(after))
+def _opens_item(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether a family name in capitals opens an item of a list that its first name ends."""
+    words = [fold(word) for word in text[start : match.start()].split()]
+    is_name = not any(word in BODIES or word in _HEADING_WORDS for word in words) and not match.group().isupper()
+    return is_name and bool(_ITEM_BEFORE.search(text[max(0, start - 12) : start]))
 
 
 def _ends_sentence(text: str, surname: re.Match[str]) -> bool:
@@ -265,9 +250,10 @@ def _shows_a_person(text: str, match: re.Match[str], last: re.Match[str]) -> boo
     before, after = text[max(0, match.start() - 40) : match.start()], text[last.end() : last.end() + AFTER]
     if _ALONE_IN_BRACKETS.search(before) and after.startswith((")", ",", " et ")):
         return True
-    if _has_article(text, match):
+    is_town = fold(match.group()) in place_names() and after.startswith(" de ")
+    if _has_article(text, match) or is_town:
         return False
-    surname = _surname(text, last.end())
+    surname = surname_after(text, last.end())
     if surname and AFTER_FULL_NAME.match(text[surname.end() : surname.end() + AFTER]):
         return True
     return bool(AFTER_PERSON.match(after)) or _is_called(text, match)

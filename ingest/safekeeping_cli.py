@@ -35,6 +35,7 @@ _EMBEDDER = "modèle de vecteurs (sinon « subword » si l’index l’emploie, 
 _BACKUPS = """\
 Sauvegardes faites avant cet oubli ; elles contiennent peut-être encore ce nom : détruisez-les, ou restaurez-les
 (la restauration efface de nouveau ce nom) puis refaites-les."""
+_LEFT_OUT = "Le journal des questions n’y est pas : il ne se garde que le temps réglé, et ne se restaure pas."
 _REMAINING = """\
 Des mots de ce nom se trouvent encore seuls dans des passages. S’il s’agit de la même personne, relancez la commande
 en ajoutant --also et le mot."""
@@ -66,6 +67,7 @@ def run_backup(data: Path, options: argparse.Namespace) -> int:
     """Back the ledger up and say where."""
     made = back_up(data, options.file.absolute(), confirmed=options.yes)
     text = f"{printable(made.path)} : {made.documents} documents, {made.passages} passages, {made.size} octets."
+    text = f"{text}\n{_LEFT_OUT}"
     print(made.model_dump_json(indent=1) if options.json else text)
     return 0
 
@@ -107,6 +109,7 @@ def certificate_text(found: Certificate) -> str:
         f"Vecteurs retirés : {found.vectors_removed}",
         f"Anciens index supprimés : {found.generations_removed}",
         f"Autres fichiers modifiés : {found.files_changed}",
+        f"Questions retirées du journal : {found.askings_removed}",
         f"Contrôle : {found.files_scanned} fichiers, {found.bytes_scanned} octets, {found.hits} restes",
         *(f"  {printable(one)}" for one in found.hit_files),
     ]

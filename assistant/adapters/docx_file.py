@@ -6,27 +6,29 @@ from typing import Any
 
 from assistant.domain import Language
 from assistant.errors import ModelUnavailableError
-from assistant.exporting import Element, Heading, Line, Note, Picture, Table
+from assistant.exporting import CARD_COLUMNS, CARD_HEIGHT, Element, Heading, Line, Note, Picture, Table
 
 STYLES = {"plain": "EFC Demande", "label": "EFC Annonce", "source": "EFC Source", "own": "EFC Assistant"}
 """Name of the paragraph style of each voice."""
 NOTE_STYLE = "EFC Note"
+_CELL_STYLE = "EFC Cellule"
 
 _LOOKS = {
     "EFC Demande": (9, False, False, 0.0, ""),
-    "EFC Annonce": (10, True, False, 0.0, ""),
-    "EFC Source": (10, False, False, 0.3, "single"),
-    "EFC Assistant": (10, False, True, 0.3, "dotted"),
-    NOTE_STYLE: (8.5, False, False, 0.0, ""),
+    "EFC Annonce": (9.5, True, False, 0.0, ""),
+    "EFC Source": (9.5, False, False, 0.3, "single"),
+    "EFC Assistant": (9.5, False, True, 0.3, "dotted"),
+    NOTE_STYLE: (8, False, False, 0.0, ""),
+    _CELL_STYLE: (8.5, False, False, 0.0, ""),
 }
 """Size in points, bold, italic, indent in centimetres, rule on the left."""
 
-_HEADINGS = {1: 16, 2: 12, 3: 10.5}
+_HEADINGS = {1: 15, 2: 11.5, 3: 10}
 """Size of each level in points."""
-_MARGINS = 1.4
-"""Centimetres on each side of an A4 page: two hours then hold on two pages."""
-_WIDTHS = {4: (1.7, 1.7, 5.2, 9.6), 3: (3.6, 8.0, 6.6)}
-"""Centimetres of the columns, by their number; 18.2 in all, the width between the margins."""
+_MARGINS = 1.2
+"""Centimetres on each side of an A4 page: two hours then hold on two pages, see `tests/assistant/test_printing.py`."""
+_WIDTHS = {4: (1.5, 1.5, 4.6, 11.0), 3: (3.6, 8.2, 6.8), 2: (11.0, 7.6)}
+"""Centimetres of the columns, by their number; 18.6 in all, the width between the margins."""
 
 
 def docx(elements: Iterable[Element], language: Language = "fr") -> bytes:
@@ -63,15 +65,16 @@ def _styled(document: Any, language: Language) -> None:  # noqa: ANN401 - a vend
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGINS)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(10)
-    normal.paragraph_format.space_after = Pt(2)
+    normal.font.name, normal.font.size = "Arial", Pt(9.5)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(1), 1.0
+    normal.paragraph_format.widow_control = True
     _tell_language(normal, language)
     for name, (size, bold, italic, indent, rule) in _LOOKS.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         style.font.size, style.font.bold, style.font.italic = Pt(size), bold, italic
         style.paragraph_format.left_indent = Cm(indent)
-        style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.space_after = Pt(0 if name == _CELL_STYLE else 1)
         style.paragraph_format.keep_with_next = name == STYLES["label"]
         if rule:
             _ruled(style, rule)
@@ -79,8 +82,8 @@ def _styled(document: Any, language: Language) -> None:  # noqa: ANN401 - a vend
         style = document.styles[f"Heading {level}"]
         style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(size), RGBColor(0, 0, 0)
         _without_theme(style)
-        style.paragraph_format.space_before = Pt(size / 2 if level > 1 else 0)
-        style.paragraph_format.space_after = Pt(2)
+        style.paragraph_format.space_before = Pt(size * 0.4 if level > 1 else 0)
+        style.paragraph_format.space_after = Pt(1)
 
 
 def _without_theme(style: Any) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra
@@ -143,8 +146,11 @@ def _add_table(document: Any, table: Table) -> None:  # noqa: ANN401 - a vendor�
     for row in (table.header, *table.rows):
         for cell, width, text in zip(held.add_row().cells, widths, row, strict=True):
             cell.width = Cm(width)
+            cell.paragraphs[0].style = _CELL_STYLE
             cell.paragraphs[0].add_run(text).bold = row is table.header
     _repeated(held.rows[0])
+    for line in held.rows[1:] if len(table.header) == CARD_COLUMNS else ():
+        line.height = Cm(CARD_HEIGHT)
 
 
 def _repeated(row: Any) -> None:  # noqa: ANN401 - a vendor’s object, which is not there without the extra

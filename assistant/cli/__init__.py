@@ -29,6 +29,8 @@ _MENU = {
     "redact": "montre ce qui reste d’un document une fois caviardé",
     "index": "surveille et répare l’index",
     "serve": "ouvre l’assistant sur le web (page et API)",
+    "mcp": "donne ses outils à un programme qui parle MCP",
+    "gaps": "dit ce que l’on demande et que le corpus n’a pas",
     "eval": "mesure la qualité des réponses",
     "bench": "mesure la recherche et la vitesse",
     "doctor": "dit ce qui est installé, réglé, et quoi faire ensuite",

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.adapters.journal_reading import journal_state
 from assistant.cli.border import Parser, data_option, guarded, settings_of
 from assistant.domain import Document, Hit, Passage
 from assistant.errors import EfcError, IndexUnusableError, ModelUnavailableError
 from assistant.settings import Settings
-from assistant.wiring import build_embedder, build_reranker, build_writer, following
+from assistant.wiring import build_embedder, build_reranker, build_writer, following, load_redactor
 
 Check = Callable[[Path], list[str]]
 
@@ -52,6 +53,7 @@ def _report(settings: Settings, *, given: bool) -> dict[str, Any]:
         "models": models,
         "index": index,
         "chat_model": _chat_model(settings),
+        "journal": _journal(settings),
         "next": wanted or todo,
     }
 
@@ -128,6 +130,13 @@ def _index(settings: Settings) -> tuple[dict[str, Any], str]:
     return found, 'Tout est prêt. Posez une question : efc ask "C’est quoi un ECT ?"'
 
 
+def _journal(settings: Settings) -> dict[str, Any]:
+    """Return how the journal of askings does; it keeps nothing without a redactor."""
+    if load_redactor(settings.data) is None:
+        return {"state": "rien n’est gardé : aucun caviardage des questions n’est installé"}
+    return journal_state(settings.data).model_dump()
+
+
 def _text(report: dict[str, Any]) -> str:
     lines = [f"efc {report['version']}, Python {report['python']}", "", "Réglages"]
     lines += [
@@ -139,6 +148,8 @@ def _text(report: dict[str, Any]) -> str:
     lines += ["", "Index"]
     lines += [f"  {name:<12} {value}" for name, value in report["index"].items()]
     lines += ["", "Modèle de langue", f"  {report['chat_model']}"]
+    lines += ["", "Journal des questions"]
+    lines += [f"  {name:<12} {value}" for name, value in report["journal"].items()]
     if "corpus_findings" in report:
         lines += ["", "Corpus"]
         lines += [f"  {finding}" for finding in report["corpus_findings"]] or ["  Aucun défaut."]

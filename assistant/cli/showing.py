@@ -5,7 +5,7 @@ import sys
 
 from assistant.cli.border import readable
 from assistant.composing import rendering
-from assistant.domain import Hit, Reply, Source
+from assistant.domain import Hit, NextStep, Reply, Source
 
 
 def reply_text(reply: Reply) -> str:
@@ -16,11 +16,18 @@ def reply_text(reply: Reply) -> str:
         lines += [f"[{source.mark}] {source_line(source)}" for source in reply.sources]
     if reply.next_steps:
         lines += ["", _strong("Prochain pas")]
-        lines += [f"→ {readable(step.label)} {_marks(step.citations)}".rstrip() for step in reply.next_steps]
+        lines += [step_text(step) for step in reply.next_steps]
     if reply.follow_ups:
         lines += ["", _strong("Pour aller plus loin")]
         lines += [f"· {readable(question)}" for question in reply.follow_ups]
     return "\n".join(lines)
+
+
+def step_text(step: NextStep) -> str:
+    """Return a next step with its marks, then why it fits who asks, then where it leads, each on its own line."""
+    first = f"→ {readable(step.label)} {_marks(step.citations)}".rstrip()
+    below = [readable(one) for one in (step.why, step.url or "") if one]
+    return "\n".join([first, *(f"  {one}" for one in below)])
 
 
 def source_line(source: Source) -> str:

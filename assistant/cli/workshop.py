@@ -9,10 +9,9 @@ from assistant.adapters.plan_files import PlanFormat, export_plan
 from assistant.answering import Assistant
 from assistant.cli import ensure_index
 from assistant.cli.border import Parser, data_option, guarded, readable, settings_of, typed
-from assistant.domain import Abstention
-from assistant.drawing import grid_elements
+from assistant.domain import Abstention, Language
+from assistant.drawing import plan_elements
 from assistant.planning.bounding import BOUNDS, FRENCH
-from assistant.reading_grid import filled_grid
 from assistant.wiring import build_assistant
 from assistant.workshop_plan import LONGEST, MOST_PEOPLE, SHORTEST, Level, Setting, Variant, WorkshopPlan
 
@@ -29,6 +28,7 @@ _HELP = {
     "audience": "à qui il s’adresse (élus, dirigeants, habitants…)",
     "setting": "room : en salle · remote : à distance",
     "level": "novice : découvre · initiated : a commencé · animator : anime",
+    "language": "fr, ou en : ce que dit l’assistant est en anglais, les extraits restent en français (défaut : fr)",
     "format": "md, html, docx, odt ou json (défaut : md, ou ce que dit l’extension du fichier)",
     "output": "fichier où écrire (défaut : la sortie standard)",
 }
@@ -48,6 +48,7 @@ def _act(arguments: Sequence[str] | None) -> int:
         setting=options.setting,
         level=options.level,
         variant=options.variant,
+        language=options.language,
     )
     made = assistant.plan_workshop(request)
     if isinstance(made, Abstention):
@@ -61,8 +62,7 @@ def _exported(plan: WorkshopPlan, form: str, assistant: Assistant) -> str | byte
     """Return a plan in a format; a plan around the reading grid comes with the grid to fill."""
     if form == "json":
         return plan.model_dump_json(indent=2) + "\n"
-    grid = filled_grid("", assistant.lexicon, assistant.index()) if plan.request.variant == "grid" else None
-    content = export_plan(plan, form, grid_elements(grid) if grid else ())
+    content = export_plan(plan, form, plan_elements(plan, assistant.lexicon, assistant.index()))
     return content.decode() if form in _PRINTED else content
 
 
@@ -75,6 +75,7 @@ def _parser() -> Parser:
     parser.add_argument("--setting", choices=get_args(Setting), help=_HELP["setting"])
     parser.add_argument("--level", choices=get_args(Level), help=_HELP["level"])
     parser.add_argument("--variant", choices=get_args(Variant), help=_variants())
+    parser.add_argument("--language", choices=get_args(Language), help=_HELP["language"])
     parser.add_argument("--format", choices=FORMATS, help=_HELP["format"])
     parser.add_argument("-o", "--output", type=Path, metavar="FICHIER", help=_HELP["output"])
     data_option(parser)

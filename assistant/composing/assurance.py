@@ -26,7 +26,8 @@ def assurance(material: Material, composition: Composition) -> float:
 
     For an answer, the mean of four shares of the question's weight: what its way of composing found, what its spans
     name, what the index knows, what the best sentence covers; for an abstention, the product of the last two. The club
-    of a place is read in a table, whatever the words; an answer that opens on a limit of the sources is half of one.
+    of a place and where to begin are read in a table, whatever the words; an answer that opens on a limit of the
+    sources is half of one.
     """
     if composition.is_courtesy or composition.reason in _REFUSED or not material.hits:
         return composition.confidence
@@ -35,6 +36,8 @@ def assurance(material: Material, composition: Composition) -> float:
     if composition.reason:
         return ABSTAINED * best * known
     if material.inquiry.intent == "place" and not is_about_something_else(material):
+        return composition.confidence
+    if material.inquiry.intent == "next_step":
         return composition.confidence
     shares = (min(1.0, composition.confidence), sufficiency(material, composition).share, known, best)
     return (0.5 + sum(shares) / (2 * len(shares))) * (LIMIT if _opens_on_a_limit(composition) else 1.0)

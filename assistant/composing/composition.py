@@ -22,6 +22,13 @@ MOST_SENTENCES = 4
 Search = Callable[[str, int], Sequence[Hit]]
 """Retrieve at most so many hits for a text."""
 
+Advice = Callable[[Inquiry, Weighing], Sequence[Drafted]]
+"""Return where somebody begins, nothing when no document says it."""
+
+
+def _no_advice(inquiry: Inquiry, asked: Weighing) -> Sequence[Drafted]:
+    return ()
+
 
 @dataclass(frozen=True)
 class Material:
@@ -36,6 +43,8 @@ class Material:
     reader: Reader
     notes: Mapping[str, Document]
     """The documents that the lexicon names as the notes of its terms, by path in the corpus."""
+    advice: Advice = _no_advice
+    """What the table of next steps tells somebody who asks where to begin."""
 
     @cached_property
     def weighing(self) -> Weighing:

@@ -150,7 +150,7 @@ def leaves_unanswered(material: Material, composition: Composition) -> tuple[Con
     if not _is_gated(material, composition):
         return ()
     found = sufficiency(material, composition)
-    nouns = tuple(concept for concept in found.missing if _is_noun(concept, fold(inquiry.standalone)))
+    nouns = tuple(concept for concept in found.missing if is_noun(concept, fold(inquiry.standalone)))
     asked = _asked(material)
     if any(concept.is_in(asked) for concept in found.missing):
         return nouns or found.missing
@@ -173,7 +173,7 @@ def _is_decisive(act: Concept, material: Material) -> bool:
     return bool(inquiry.wants & _DATED) or ("reason" in inquiry.wants and is_untold)
 
 
-def _is_noun(concept: Concept, asked: str) -> bool:
+def is_noun(concept: Concept, asked: str) -> bool:
     """Tell whether a thing is named as a noun: after an article, a preposition, a number, or with a capital."""
     place = asked.find(fold(concept.label))
     return place <= 0 or _BEFORE_A_NOUN.search(asked[:place]) is not None

@@ -48,9 +48,6 @@ _IDENTITY = re.compile(
 )
 _LETTERS = re.compile(r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b")
 
-PARTICULAR = 0.75
-"""Share of a question on a first step that makes its answer particular enough."""
-
 STEPS_FLOOR = 0.5
 """Least worth of a practice whose steps are given; see `_names_practice`."""
 
@@ -120,7 +117,7 @@ def _by_intent(material: Material) -> Composition | None:
         "time": _date,
         "origin": dating.originate,
         "howto": _steps,
-        "next_step": _first_step,
+        "next_step": advising.advise,
     }
     past = elapsed.held(material)
     if past is not None:
@@ -227,14 +224,6 @@ def _list(material: Material) -> Composition | None:
     if "question" in material.inquiry.wants:
         return listing.questions_asked(material)
     return listing.list_whole(material)
-
-
-def _first_step(material: Material) -> Composition | None:
-    """Return how to do the particular thing a question names, else where somebody like the asker begins."""
-    particular = fact(material) if material.inquiry.terms and _says_more(material, 1) else None
-    if particular is not None and particular.confidence >= PARTICULAR:
-        return particular
-    return advising.advise(material)
 
 
 def _steps(material: Material) -> Composition | None:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from assistant.domain import Statement
 from assistant.drawing.svg import LEADING, SERIF, height, picture, shape, words
 from assistant.drawing.widths import wrapped
+from assistant.drawing.wording import GRID
 from assistant.exporting import Element, Heading, Line, Note, Picture, Table, note, shown
-from assistant.reading_grid import FilledBox, ReadingGrid
+from assistant.knowledge import Lexicon
+from assistant.ports import PassageIndex
+from assistant.reading_grid import FilledBox, ReadingGrid, filled_grid
+from assistant.workshop_plan import WorkshopPlan
 
 _SHEET = (1122.5, 793.7)
 """A sheet of A4, landscape, in ninety-sixths of an inch."""
@@ -26,15 +30,6 @@ _LEAST = 3
 
 _APART = 5
 """Sentences of a box that have a line each; more run on, or hundreds of short ones would not hold on a sheet."""
-
-_TITLE = "Grille de lecture d’un écosystème coopératif territorialisé"
-_LEGEND = (
-    "Droit, suivi d’un numéro\u202f: les documents cités au bas de la page. "
-    "Italique\u202f: les questions de l’assistant. Empattements\u202f: vos mots."
-)
-_YOURS = "Vos mots"
-_TO_SORT = "À ranger"
-_QUESTION = "Question de l’assistant\u202f: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +57,35 @@ def grid_picture(grid: ReadingGrid, *, inside: bool = False) -> str:
         body, bottom = _body(grid, wide, high)
         if bottom <= high:
             break
-    return picture(wide, max(high, bottom), _TITLE, _told(grid), body, "" if inside else "A4 landscape")
+    title, paper = GRID[grid.language]["title"], "" if inside else "A4 landscape"
+    return picture(wide, max(high, bottom), title, _told(grid), body, paper)
 
 
-def grid_elements(grid: ReadingGrid, title: str = _TITLE) -> tuple[Element, ...]:
+def grid_elements(grid: ReadingGrid, title: str = "") -> tuple[Element, ...]:
     """Return a grid as elements of an exported document: the picture, a table that says the same, and its sources.
 
     Sources are told by their titles there, for the notes of the document have numbers of their own.
     """
+    said = GRID[grid.language]
     rows = [(box.name, _prompt(box, grid), _one_line(box.words)) for box in grid.boxes]
     if grid.to_sort:
-        rows.append((_TO_SORT, "–", _one_line(grid.to_sort)))
-    table = Table(("Case", "Pour vous aider", _YOURS), tuple(rows))
+        rows.append((said["to_sort"], "–", _one_line(grid.to_sort)))
+    table = Table((said["box"], said["help"], said["yours"]), tuple(rows))
     sources = "".join(f"\n• {source.shown}" for source in _notes(grid))
-    said = (Line("plain", f"Sources des définitions de la grille\u202f:{sources}"),) if sources else ()
-    return (Heading(2, shown(title)), Picture(grid_picture(grid, inside=True), table), *said)
+    cited = (Line("plain", said["sources"] + sources),) if sources else ()
+    return (Heading(2, shown(title or said["title"])), Picture(grid_picture(grid, inside=True), table), *cited)
+
+
+def plan_elements(plan: WorkshopPlan, lexicon: Lexicon, index: PassageIndex) -> tuple[Element, ...]:
+    """Return what an exported plan brings beside itself: the grid to fill, when it is made around the grid."""
+    if plan.request.variant != "grid":
+        return ()
+    return grid_elements(filled_grid("", lexicon, index, plan.request.language))
 
 
 def _prompt(box: FilledBox, grid: ReadingGrid) -> str:
     """Return the prompts of a box on one line: the definition in guillemets with its source, then our question."""
-    asked = f"{_QUESTION}{shown(box.question.text)}"
+    asked = GRID[grid.language]["question"] + shown(box.question.text)
     if not box.definition:
         return asked
     titles = ", ".join(shown(grid.sources[one.mark - 1].title) for one in box.definition.citations)
@@ -93,7 +97,7 @@ def _one_line(sentences: Sequence[str]) -> str:
 
 
 def _notes(grid: ReadingGrid) -> list[Note]:
-    return [note(source, "fr") for source in grid.sources]
+    return [note(source, grid.language) for source in grid.sources]
 
 
 def _marked(statement: Statement) -> str:
@@ -103,15 +107,15 @@ def _marked(statement: Statement) -> str:
 def _body(grid: ReadingGrid, wide: float, high: float) -> tuple[list[str], float]:
     """Return the shapes of a grid drawn on a sheet, and how low they go."""
     drawn = [
-        words([_TITLE], _MARGIN, _MARGIN + 16, 20, 'font-weight="bold"'),
-        words([_LEGEND], _MARGIN, _MARGIN + 36, 10.5),
+        words([GRID[grid.language]["title"]], _MARGIN, _MARGIN + 16, 20, 'font-weight="bold"'),
+        words([GRID[grid.language]["legend"]], _MARGIN, _MARGIN + 36, 10.5),
     ]
     notes = _wrapped_notes(grid, wide - 2 * _MARGIN)
     last = _pieces_height(notes) + 6
     strip = _strip(grid, wide - 2 * _MARGIN - 2 * _PAD)
     kept = _pieces_height(strip) + 2 * _PAD + _GAP if strip else 0.0
     top = _MARGIN + 46
-    rows = [[(_box(grid.boxes[one], _inner(wide, row)), one) for one in row] for row in _ROWS]
+    rows = [[(_box(grid.boxes[one], _inner(wide, row), GRID[grid.language]), one) for one in row] for row in _ROWS]
     least = [max(_least(pieces, grid.boxes[one]) for pieces, one in row) for row in rows]
     spare = max(0.0, high - _MARGIN - last - kept - top - sum(least) - len(rows) * _GAP) / len(rows)
     for row, needed in zip(rows, least, strict=True):
@@ -141,13 +145,13 @@ def _row(row: Sequence[tuple[list[_Piece], int]], wide: float, top: float, tall:
         yield from _rules(x + _PAD, top + _PAD + _pieces_height(pieces), each - 2 * _PAD, top + tall - _PAD)
 
 
-def _box(box: FilledBox, room: float) -> list[_Piece]:
+def _box(box: FilledBox, room: float, said: dict[str, str]) -> list[_Piece]:
     pieces = [_Piece(tuple(wrapped(shown(box.name), _NAME, room, bold=True)), _NAME, 'font-weight="bold"')]
     if box.definition:
         pieces.append(_Piece(tuple(wrapped(_marked(box.definition), _TEXT, room)), _TEXT, above=3))
-    asked = _QUESTION + shown(box.question.text)
+    asked = said["question"] + shown(box.question.text)
     pieces.append(_Piece(tuple(wrapped(asked, _TEXT, room)), _TEXT, 'font-style="italic"', 3))
-    return [*pieces, *_own(_YOURS, box.words, room)] if box.words else pieces
+    return [*pieces, *_own(said["yours"] + said["colon"], box.words, room)] if box.words else pieces
 
 
 def _own(label: str, sentences: Sequence[str], room: float) -> list[_Piece]:
@@ -155,12 +159,14 @@ def _own(label: str, sentences: Sequence[str], room: float) -> list[_Piece]:
     look = f'font-family="{SERIF}"'
     apart = list(map(shown, sentences)) if len(sentences) <= _APART else [" · ".join(map(shown, sentences))]
     lines = (wrapped(one, _OWN, room) for one in apart)
-    head = _Piece((f"{label}\u202f:",), _TEXT, 'font-weight="bold"', 5)
+    head = _Piece((label,), _TEXT, 'font-weight="bold"', 5)
     return [head, *(_Piece(tuple(one), _OWN, look, 2) for one in lines)]
 
 
 def _strip(grid: ReadingGrid, room: float) -> list[_Piece]:
-    return _own(f"{_TO_SORT} ({_YOURS.lower()})", grid.to_sort, room) if grid.to_sort else []
+    said = GRID[grid.language]
+    label = f"{said['to_sort']} ({said['yours'].lower()}){said['colon']}"
+    return _own(label, grid.to_sort, room) if grid.to_sort else []
 
 
 def _wrapped_notes(grid: ReadingGrid, room: float) -> list[_Piece]:
@@ -199,10 +205,11 @@ def _rules(x: float, y: float, wide: float, bottom: float) -> Iterator[str]:
 
 
 def _told(grid: ReadingGrid) -> Iterator[str]:
-    yield _LEGEND
+    said = GRID[grid.language]
+    yield said["legend"]
     for box in grid.boxes:
         prompt = f"{_marked(box.definition)} " if box.definition else ""
-        yield f"{box.name}\u202f: {prompt}{_QUESTION}{shown(box.question.text)}"
-        yield from (f"{_YOURS}\u202f: {shown(one)}" for one in box.words)
-    yield from (f"{_TO_SORT}\u202f: {shown(one)}" for one in grid.to_sort)
+        yield f"{box.name}{said['colon']} {prompt}{said['question']}{shown(box.question.text)}"
+        yield from (f"{said['yours']}{said['colon']} {shown(one)}" for one in box.words)
+    yield from (f"{said['to_sort']}{said['colon']} {shown(one)}" for one in grid.to_sort)
     yield from (f"[{one.mark}] {one.shown}" for one in _notes(grid))

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.domain import Language
 from assistant.drawing.svg import height, picture, shape, words
 from assistant.drawing.widths import wrapped
+from assistant.drawing.wording import NOTIONS
 from assistant.knowledge import Lexicon, LexiconEntry
 
 MOST_NOTIONS = 60
@@ -15,18 +17,15 @@ _KINDS = frozenset({"notion", "method"})
 _SWEEPS = 12
 """Passes that order the columns; none of them changed the map of the shipped lexicon after the ninth."""
 
-_WIDE, _GAP, _COLUMN = 210.0, 14.0, 340.0
-_SIZE = 14.0
-_LEFT, _TOP = 24.0, 96.0
-_TITLE = "Les notions de l’EFC et leurs liens"
-_CAUTION = (
-    "Schéma de l’assistant, d’après les renvois du lexique ; la place d’une notion ne dit rien de son importance."
-)
+_WIDE, _GAP, _COLUMN = 164.0, 12.0, 234.0
+"""Six columns are 1418 wide: on a page of 850, the letters below are 9 high; with columns of 340, they were 6."""
+_SIZE = 15.0
+_LEFT, _TOP = 24.0, 102.0
 
 
 @dataclass(frozen=True)
-class _Graph:
-    """Terms in the order of the lexicon, and who is related to whom, both ways."""
+class NotionGraph:
+    """Terms in the order of the lexicon, and which are related to which, both ways."""
 
     entries: tuple[LexiconEntry, ...]
 
@@ -37,6 +36,12 @@ class _Graph:
         said = {(entry.term, other) for entry in self.entries for other in entry.related if other in set(known)}
         both = said | {(other, term) for term, other in said}
         return {term: tuple(one for one in known if one != term and (term, one) in both) for term in known}
+
+    def edges(self) -> Iterator[tuple[str, str]]:
+        """Yield each relation once, its first term before the other in the lexicon."""
+        rank = {term: place for place, term in enumerate(self.near)}
+        for term, near in self.near.items():
+            yield from ((term, other) for other in near if rank[term] < rank[other])
 
     def columns(self) -> list[list[str]]:
         """Return the terms by their distance to the most related one; a part without a path to it begins anew."""
@@ -56,14 +61,15 @@ class _Graph:
         return columns
 
 
-def notion_map(lexicon: Lexicon) -> str:
+def notion_map(lexicon: Lexicon, language: Language = "fr") -> str:
     """Return the map as SVG: every notion and method that a relation ties to another, `MOST_NOTIONS` at most.
 
     Beyond, the most related stay, ties in the order of the lexicon. The layout is computed, and always the same.
     """
-    graph = _chosen(lexicon)
+    graph, said = notion_graph(lexicon), NOTIONS[language]
+    names = {entry.term: _name(entry, language) for entry in graph.entries}
     columns = _ordered(graph, graph.columns())
-    boxes = {entry.term: _lines(entry) for entry in graph.entries}
+    boxes = {entry.term: _lines(entry, names[entry.term]) for entry in graph.entries}
     tall = {term: height(lines, _SIZE) + 12 for term, lines in boxes.items()}
     inner = max((sum(tall[one] + _GAP for one in column) for column in columns), default=0.0)
     at = {
@@ -73,25 +79,27 @@ def notion_map(lexicon: Lexicon) -> str:
     }
     methods = {entry.term for entry in graph.entries if entry.kind == "method"}
     body = [
-        words([_TITLE], _LEFT, 38, 26, 'font-weight="bold"'),
-        words([_CAUTION, "Cadre plein : notion. Cadre tireté : méthode."], _LEFT, 60, 13, 'font-style="italic"'),
+        words([said["title"]], _LEFT, 38, 26, 'font-weight="bold"'),
+        words([said["caution"], said["rules"]], _LEFT, 62, 15, 'font-style="italic"'),
         *_edges(graph, at, tall),
         *(_box(lines, *at[term], tall[term], dashed=term in methods) for term, lines in boxes.items()),
     ]
-    told = [_CAUTION, *(f"{term}\u202f: {', '.join(near)}." for term, near in graph.near.items())]
-    wide = 2 * _LEFT + max(len(columns) - 1, 0) * _COLUMN + _WIDE + 60
-    return picture(wide, _TOP + inner + _LEFT, _TITLE, told, body, "A3 landscape")
+    near = ((names[term], ", ".join(names[one] for one in others)) for term, others in graph.near.items())
+    told = [said["caution"], *(f"{term}{said['colon']} {others}." for term, others in near)]
+    wide = 2 * _LEFT + max(len(columns) - 1, 0) * _COLUMN + _WIDE + 36
+    return picture(wide, _TOP + inner + _LEFT, said["title"], told, body, "A3 landscape")
 
 
-def _chosen(lexicon: Lexicon) -> _Graph:
-    graph = _Graph(tuple(entry for entry in lexicon if entry.kind in _KINDS))
+def notion_graph(lexicon: Lexicon) -> NotionGraph:
+    """Return the notions and methods of the map, in the order of the lexicon; see `notion_map` for which."""
+    graph = NotionGraph(tuple(entry for entry in lexicon if entry.kind in _KINDS))
     tied = [entry for entry in graph.entries if graph.near[entry.term]]
     kept = sorted(tied, key=lambda entry: -len(graph.near[entry.term]))[:MOST_NOTIONS]
     names = {entry.term for entry in kept}
-    return _Graph(tuple(entry for entry in tied if entry.term in names))
+    return NotionGraph(tuple(entry for entry in tied if entry.term in names))
 
 
-def _ordered(graph: _Graph, columns: list[list[str]]) -> list[list[str]]:
+def _ordered(graph: NotionGraph, columns: list[list[str]]) -> list[list[str]]:
     """Return the columns, each term near the mean height of its neighbours; ties keep their order."""
     for sweep in range(_SWEEPS):
         heights = {term: (place + 0.5) / len(column) for column in columns for place, term in enumerate(column)}
@@ -115,9 +123,14 @@ def _spread(column: Sequence[str], tall: dict[str, float], inner: float) -> Iter
         y += tall[term] + spare
 
 
-def _lines(entry: LexiconEntry) -> list[str]:
+def _name(entry: LexiconEntry, language: Language) -> str:
+    """Return the name of a term in a language; in French where the lexicon gives no English one."""
+    return entry.aliases.en[0] if language == "en" and entry.aliases.en else entry.term
+
+
+def _lines(entry: LexiconEntry, name: str) -> list[str]:
     sigil = f" ({entry.acronym})" if entry.acronym else ""
-    return wrapped(f"{entry.term}{sigil}", _SIZE, _WIDE - 16, bold=True)
+    return wrapped(f"{name}{sigil}", _SIZE, _WIDE - 16, bold=True)
 
 
 def _box(lines: Sequence[str], x: float, y: float, tall: float, *, dashed: bool) -> str:
@@ -128,7 +141,7 @@ def _box(lines: Sequence[str], x: float, y: float, tall: float, *, dashed: bool)
     return frame + words(lines, x + _WIDE / 2, y + _SIZE + 5, _SIZE, 'font-weight="bold"', "middle")
 
 
-def _edges(graph: _Graph, at: dict[str, tuple[float, float]], tall: dict[str, float]) -> Iterator[str]:
+def _edges(graph: NotionGraph, at: dict[str, tuple[float, float]], tall: dict[str, float]) -> Iterator[str]:
     """Yield a curve for each relation: across to the next column, or out and back within one."""
     for term, near in graph.near.items():
         for other in near:
@@ -137,9 +150,9 @@ def _edges(graph: _Graph, at: dict[str, tuple[float, float]], tall: dict[str, fl
             x, y = at[term][0] + _WIDE, at[term][1] + tall[term] / 2
             end, low = at[other][0], at[other][1] + tall[other] / 2
             if end == at[term][0]:
-                bulge = x + min(24 + abs(low - y) / 7, _COLUMN - _WIDE - 14)
+                bulge = x + min(20 + abs(low - y) / 9, _COLUMN - _WIDE - 10)
                 path = f"M{x:.1f} {y:.1f}C{bulge:.1f} {y:.1f} {bulge:.1f} {low:.1f} {x:.1f} {low:.1f}"
             else:
                 half = (x + end) / 2
                 path = f"M{x:.1f} {y:.1f}C{half:.1f} {y:.1f} {half:.1f} {low:.1f} {end:.1f} {low:.1f}"
-            yield shape("path", d=path, fill="none", stroke="#555", stroke_width=1.3)
+            yield shape("path", d=path, fill="none", stroke="#333", stroke_width=1.6)

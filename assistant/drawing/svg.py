@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from assistant.exporting import visible
+from assistant.exporting import policy_of, visible
 
 SANS = "'Liberation Sans', Arial, Helvetica, sans-serif"
 SERIF = "'Liberation Serif', 'Times New Roman', Times, serif"
@@ -16,6 +16,18 @@ HATCHED = (
     '<pattern id="{id}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="8" height="8" fill="#fff"/><rect width="2" height="8" fill="#999"/></pattern>'
 )
+
+
+PAPERS = ("A4 landscape", "A3 landscape")
+"""How the pictures print when they stand alone."""
+
+
+def _print_style(paper: str) -> str:
+    return f"@page {{ size: {paper}; margin: 8mm; }}"
+
+
+PICTURE_POLICY = policy_of(*map(_print_style, PAPERS))
+"""What a picture that stands alone allows itself: the style that says how it prints."""
 
 
 def number(value: float) -> str:
@@ -67,10 +79,10 @@ def picture(wide: float, high: float, title: str, told: Iterable[str], body: Ite
         title: its name, read aloud first.
         told: what it shows, line by line: the same content as the drawing, for whoever hears it.
         body: its shapes.
-        paper: how it prints alone, as `A4 landscape`; empty inside a page, which prints in its own way.
+        paper: how it prints alone, one of `PAPERS`; empty inside a page, which prints in its own way.
     """
     described = escape("\n".join(map(visible, told)))
-    style = f"<style>@page {{ size: {paper}; margin: 8mm; }}</style>\n" if paper else ""
+    style = f"<style>{_print_style(paper)}</style>\n" if paper else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(wide)} {number(high)}" width="100%" '
         f'role="img" aria-labelledby="{_id(title)}-t {_id(title)}-d" font-family="{SANS}" fill="#000">\n'

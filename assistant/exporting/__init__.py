@@ -4,12 +4,16 @@ Markdown and HTML need nothing installed; the renderers of DOCX and ODT live wit
 """
 
 from assistant.exporting.cleaning import shown, visible
-from assistant.exporting.elements import Element, Heading, Line, Note, Picture, Table
-from assistant.exporting.html import as_html
+from assistant.exporting.elements import CARD_COLUMNS, CARD_HEIGHT, Element, Heading, Line, Note, Picture, Table
+from assistant.exporting.html import PAGE_POLICY, as_html
 from assistant.exporting.laying import laid_out, note
 from assistant.exporting.markdown import as_markdown
+from assistant.exporting.policy import policy_of
 
 __all__ = [
+    "CARD_COLUMNS",
+    "CARD_HEIGHT",
+    "PAGE_POLICY",
     "Element",
     "Heading",
     "Line",
@@ -20,6 +24,7 @@ __all__ = [
     "as_markdown",
     "laid_out",
     "note",
+    "policy_of",
     "shown",
     "visible",
 ]

@@ -22,19 +22,23 @@ class Line:
     voice: Voice
     text: str
     label: str = ""
-    """What stands before an `own` line: whose words these are, or what they are for; empty for the other voices."""
+    """What stands before an `own` line, what it is for, or before a `source` line, its language; may be empty."""
     marks: tuple[int, ...] = ()
     """Numbers of its notes, increasing; only a `source` line has any, and has one at least."""
 
     @property
     def marked(self) -> str:
-        """The text followed by its marks: `text [1][2]`."""
-        return self.text + (" " + "".join(f"[{mark}]" for mark in self.marks) if self.marks else "")
+        """The text followed by its marks, that stay on its last line: `text [1][2]`."""
+        return self.text + ("\u00a0" + "".join(f"[{mark}]" for mark in self.marks) if self.marks else "")
+
+
+CARD_COLUMNS, CARD_HEIGHT = 2, 2.6
+"""A table of two columns is cards to cut out, front and back; centimetres of a card, at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of one-line cells; three or four columns, each row as the header."""
+    """A table of one-line cells; two to four columns, each row as the header."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

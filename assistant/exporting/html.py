@@ -5,40 +5,45 @@ from html import escape
 
 from assistant.domain import Language
 from assistant.exporting.elements import Element, Heading, Line, Note, Picture, Table
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""What the page allows itself: its own style."""
+from assistant.exporting.policy import policy_of
 
 _STYLE = """
-@page { size: A4; margin: 13mm 14mm; }
-html { color: #000; background: #fff; font: 10pt/1.3 "Liberation Sans", Arial, Helvetica, sans-serif; }
-body { max-width: 182mm; margin: 0 auto; padding: 4mm; overflow-wrap: anywhere; }
-h1 { font-size: 16pt; margin: 0 0 2mm; } h2 { font-size: 12pt; margin: 3.5mm 0 1mm; border-bottom: 1pt solid #000; }
-h3 { font-size: 10.5pt; margin: 2.5mm 0 .5mm; } h1, h2, h3 { line-height: 1.15; break-after: avoid; }
-p { margin: .7mm 0; white-space: pre-line; orphans: 2; widows: 2; }
+@page { size: A4; margin: 11mm 12mm; }
+html { color: #000; background: #fff; font: 9.5pt/1.2 "Liberation Sans", Arial, Helvetica, sans-serif; }
+body { max-width: 186mm; margin: 0 auto; padding: 4mm; overflow-wrap: anywhere; }
+h1 { font-size: 15pt; margin: 0 0 1mm; } h2 { font-size: 11.5pt; margin: 2mm 0 .6mm; border-bottom: .8pt solid #000; }
+h3 { font-size: 10pt; margin: 1.5mm 0 .3mm; } h1, h2, h3 { line-height: 1.15; break-after: avoid; }
+p { margin: .35mm 0; white-space: pre-line; orphans: 2; widows: 2; }
 p.plain { font-size: 9pt; } p.label { font-weight: bold; break-after: avoid; }
 p.source { margin-left: 2mm; padding-left: 2mm; border-left: 2pt solid #000; }
 p.own { margin-left: 2mm; padding-left: 2mm; border-left: 2pt dotted #555; font-style: italic; }
 p.own b { font-style: normal; } .marks { font-weight: bold; font-style: normal; }
-table { border-collapse: collapse; width: 100%; margin: 1mm 0; font-size: 9.5pt; }
-th, td { border: .6pt solid #000; padding: .6mm 1.4mm; text-align: left; vertical-align: top; }
-tr { break-inside: avoid; } .cols4 th:nth-child(-n+2) { width: 9%; } .cols4 th:nth-child(3) { width: 26%; }
-p.note { font-size: 8.5pt; } a { color: #000; } .marks a { text-decoration: none; } svg { width: 100%; height: auto; }
+table { border-collapse: collapse; width: 100%; margin: .6mm 0; font-size: 8.5pt; }
+th, td { border: .6pt solid #000; padding: .3mm 1.2mm; text-align: left; vertical-align: top; }
+tr { break-inside: avoid; } .cols4 th:nth-child(-n+2) { width: 8%; } .cols4 th:nth-child(3) { width: 25%; }
+.cols2 th:first-child { width: 60%; } .cols2 th, .cols2 td { border-style: dashed; padding: 4mm; font-size: 11pt; }
+.cols2 td { height: 24mm; vertical-align: middle; }
+p.note { font-size: 8pt; line-height: 1.15; margin: .2mm 0; } a { color: #000; } .marks a { text-decoration: none; }
+svg { width: 100%; height: auto; }
+@media screen { html { font-size: 11pt; line-height: 1.35; } p.plain, p.note, table { font-size: 10pt; } }
 @media print { body { max-width: none; padding: 0; } }
 """
+
+PAGE_POLICY = policy_of(_STYLE)
+"""What the page allows itself: its own style. A server that sends it says the same in a header."""
 
 
 def as_html(elements: Iterable[Element], language: Language = "fr") -> str:
     """Return a document as a page of HTML, print style included.
 
-    Classes tell the voices apart: a full rule beside a cited statement, a dotted one and italics beside the assistant's
-    own, which also begins with its label. A link is only ever followed by the reader.
+    Classes tell the voices apart: a full rule beside a cited statement, which ends with its marks, a dotted one and
+    italics beside the assistant's own. A link is only ever followed by the reader.
     """
     held = list(elements)
     title = next((one.text for one in held if isinstance(one, Heading)), "")
     head = (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(PAGE_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
     )
@@ -62,7 +67,7 @@ def _element(element: Element) -> str:
 def _line(line: Line) -> str:
     label = f"<b>{escape(line.label)}</b> " if line.label else ""
     marks = "".join(f'<a href="#note-{mark}">[{mark}]</a>' for mark in line.marks)
-    shown = f' <span class="marks">{marks}</span>' if marks else ""
+    shown = f'\u00a0<span class="marks">{marks}</span>' if marks else ""
     return f'<p class="{line.voice}" dir="auto">{label}{escape(line.text)}{shown}</p>'
 
 

@@ -12,7 +12,7 @@ _AT_START = re.compile(r"^(?:(?P<number>\d+)(?P<stop>[.)])|[-+=]|:(?=-))", re.MU
 
 
 def as_markdown(elements: Iterable[Element]) -> str:
-    """Return a document as CommonMark: quoted blocks are cited statements, lines that begin in italics the assistant's.
+    """Return a document as CommonMark: quoted blocks are cited statements, lines in italics the assistant's.
 
     Rows of `Table` are GitHub tables. Ends with a line break.
     """
@@ -43,14 +43,15 @@ def _element(element: Element) -> str:
 
 def _line(line: Line) -> str:
     text = escaped(line.text).replace("\n", "\\\n")
+    label = f"**{escaped(line.label)}** " if line.label else ""
     match line.voice:
         case "label":
             return f"**{text}**"
         case "own":
-            return f"*{escaped(line.label)}* {text}"
+            return f"*{label}{text}*"
         case "source":
             marks = "".join(f"[{mark}]" for mark in line.marks)  # no text defines a link of that name
-            return "> " + f"{text} {marks}".replace("\n", "\n> ")
+            return "> " + f"{label}{text}\u00a0{marks}".replace("\n", "\n> ")
         case "plain":
             return text
 

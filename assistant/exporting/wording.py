@@ -2,21 +2,30 @@
 
 from assistant.domain import AuthorKind, DocumentKind, Language
 
-LABELS: dict[Language, dict[str, str]] = {
+Words = dict[str, str]
+"""Labels of one language, by key."""
+
+LABELS: dict[Language, Words] = {
     "fr": {
-        "assistant": "Assistant",
         "theme": "Thème",
         "person": "1 personne",
         "people": "{people} personnes",
         "room": "en salle",
         "remote": "à distance",
-        "novice": "public qui découvre",
-        "initiated": "public initié",
-        "animator": "public qui anime",
-        "audience": "pour",
-        "legend": "Les passages suivis d’un numéro entre crochets viennent des documents cités en notes. Ce qui suit "
-        "« Assistant », « Objectif », « Matériel » ou « Trace », les horaires et les durées sont proposés par "
-        "l’assistant.",
+        "novice": "niveau\u202f: découverte",
+        "initiated": "niveau\u202f: initiation faite",
+        "animator": "niveau\u202f: animation",
+        "audience": "public\u202f:",
+        "quoted": "",
+        "legend": "Les passages suivis d’un numéro entre crochets viennent des documents cités en notes. Ce qui est en "
+        "italique, les horaires et les durées sont proposés par l’assistant.",
+        "legend_message": "Dans le message, les passages suivis d’un numéro entre crochets viennent des documents "
+        "cités en notes ; le reste est rédigé par l’assistant.",
+        "check": "Avant d’envoyer",
+        "message": "Message",
+        "cut": "Cartes à découper",
+        "front": "Recto",
+        "back": "Verso\u202f: la source",
         "timeline": "Déroulé",
         "start": "Début",
         "minutes": "Durée",
@@ -30,7 +39,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "questions": "Questions à poser",
         "examples": "Exemples à raconter",
         "cautions": "Précautions",
-        "afterwards": "Après l’atelier",
+        "afterwards": "Ensuite",
         "notes": "Notes",
         "published": "publié : {date}",
         "event": "événement : {date}",
@@ -38,18 +47,25 @@ LABELS: dict[Language, dict[str, str]] = {
         "undated": "sans date connue",
     },
     "en": {
-        "assistant": "Assistant",
         "theme": "Theme",
         "person": "1 person",
         "people": "{people} people",
         "room": "on site",
         "remote": "online",
-        "novice": "newcomers",
-        "initiated": "initiated people",
-        "animator": "facilitators",
-        "audience": "for",
-        "legend": "Passages followed by a number in brackets come from the documents cited in the notes. What follows "
-        "“Assistant”, “Aim”, “Material” or “Output”, and all times, are proposed by the assistant.",
+        "novice": "level: newcomers",
+        "initiated": "level: initiated",
+        "animator": "level: facilitators",
+        "audience": "audience:",
+        "quoted": "In French:",
+        "legend": "Passages followed by a number in brackets come from the documents cited in the notes, and are "
+        "quoted in French, their language. What is in italics, and all times, are proposed by the assistant.",
+        "legend_message": "In the message, passages followed by a number in brackets come from the documents cited in "
+        "the notes, and are quoted in French, their language; the rest is written by the assistant.",
+        "check": "Before sending",
+        "message": "Message",
+        "cut": "Cards to cut out",
+        "front": "Front",
+        "back": "Back: the source",
         "timeline": "Timeline",
         "start": "Start",
         "minutes": "Length",
@@ -63,7 +79,7 @@ LABELS: dict[Language, dict[str, str]] = {
         "questions": "Questions to ask",
         "examples": "Examples to tell",
         "cautions": "Cautions",
-        "afterwards": "After the workshop",
+        "afterwards": "Afterwards",
         "notes": "Notes",
         "published": "published: {date}",
         "event": "event: {date}",

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from assistant.domain import Document, Hit, Passage, Persona, Span
+from assistant.domain import Document, Hit, Language, Passage, Persona, Span
 from assistant.evidence import Reader, Unit
 from assistant.french import analyse, fold
 from assistant.guidance.acts import act_of
 from assistant.guidance.addressees import addressees, bound_clubs
-from assistant.knowledge import Club, Places
+from assistant.knowledge import Club, LexiconEntry, Places
 from assistant.ports import PassageIndex
 
 Search = Callable[[str, int], Sequence[Hit]]
 """Return at most so many hits for some words, best first."""
 
 _STEP_HEADING = "prochain pas"
+_ENTRY = "par ou commencer"
+"""The term of the note on where to begin, folded."""
 _CLUBS = "clubs territoriaux entreprises collectivités citoyens mettre en lien acteurs"
 """What is looked for when the next step is to find one's club."""
 _INSTITUTE = "IE-EFC liste des clubs soutient"
@@ -125,17 +127,43 @@ class StepCatalogue:
         units = [one for one in self._said(search(_CLUBS, 8)) if one.document.kind in {"club", "concept"}]
         return max(units, key=lambda one: (len(one.stems & wanted), -one.rank, -one.span.start), default=None)
 
-    def profiles(self) -> Span | None:
+    @cached_property
+    def entry(self) -> Document | None:
+        """The note on where to begin."""
+        noted = (one for one in self._notes.values() if _ENTRY in {fold(term) for term in one.terms})
+        return next(noted, None)
+
+    def profiles(self) -> Unit | None:
         """Return the sentence that says that the first step depends on who one is."""
-        noted = [one for one in self._notes.values() if "par ou commencer" in {fold(term) for term in one.terms}]
-        said = [unit for one in noted for unit in self.sentences(one) if "profil" in unit.folded]
-        return said[0].span if said else None
+        said = self.sentences(self.entry) if self.entry else []
+        return next((unit for unit in said if "profil" in unit.folded), None)
+
+    def entries(self) -> Unit | None:
+        """Return the list of the points of entry, one for each profile."""
+        units = self._units(self.entry, "fr") if self.entry else []
+        return next((unit for unit in units if unit.kind == "list" and "profil" in unit.folded), None)
+
+    def steps_on(self, entry: LexiconEntry) -> list[Suggestion]:
+        """Return what the note of a term suggests, then the practices and the other notes on it, by location."""
+        note = self.note(entry.note)
+        names = {fold(name) for name in entry.names}
+        about = [one for one in self._notes.values() if names & {fold(term) for term in one.terms}]
+        noted = [self.suggested_by(one) for one in ([note] if note else []) + about]
+        shown = self.practices_on([entry.term])
+        return list(dict.fromkeys(one for one in (*noted[:1], *shown, *noted[1:]) if one))
+
+    def opening_of(self, document: Document, language: Language) -> Unit | None:
+        """Return the first sentence of a document in a language, None when it has none."""
+        units = self._units(document, language)
+        return next((unit for unit in units if unit.kind == "sentence" and not unit.is_question), None)
 
     def sentences(self, document: Document) -> list[Unit]:
         """Return the French sentences of a document, in order."""
-        passages = [one for one in self._index.passages_of(document.id) if one.language == "fr"]
-        units = [unit for passage in passages for unit in self._reader.units_of(passage, document)]
-        return [unit for unit in units if unit.kind == "sentence" and not unit.is_question]
+        return [unit for unit in self._units(document, "fr") if unit.kind == "sentence" and not unit.is_question]
+
+    def _units(self, document: Document, language: Language) -> list[Unit]:
+        passages = [one for one in self._index.passages_of(document.id) if one.language == language]
+        return [unit for passage in passages for unit in self._reader.units_of(passage, document)]
 
     def _said(self, hits: Sequence[Hit]) -> list[Unit]:
         """Return the French sentences on clubs among some hits."""

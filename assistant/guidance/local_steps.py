@@ -29,15 +29,15 @@ def local_step(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue
     here = where(inquiry)
     if not here:
         return None
-    if homonyms := _homonyms(here):
-        return _which(inquiry, homonyms, catalogue, search)
-    clubs = _clubs(here, catalogue)
+    if alike := homonyms(here):
+        return _which(inquiry, alike, catalogue, search)
+    clubs = clubs_of(here, catalogue)
     return (
         _contact(inquiry, here, clubs, cited, catalogue, search) if clubs else _alone(inquiry, here, catalogue, search)
     )
 
 
-def _homonyms(here: Sequence[Place]) -> list[Place]:
+def homonyms(here: Sequence[Place]) -> list[Place]:
     """Return the places that bear one name and have not the same clubs."""
     counts = Counter(place.name for place in here)
     return [
@@ -47,15 +47,16 @@ def _homonyms(here: Sequence[Place]) -> list[Place]:
     ]
 
 
-def _clubs(here: Sequence[Place], catalogue: StepCatalogue) -> list[Club]:
+def clubs_of(here: Sequence[Place], catalogue: StepCatalogue) -> list[Club]:
+    """Return the clubs that cover some places, those of the place itself first."""
     known = catalogue.places.clubs
     return [known[one] for one in dict.fromkeys(club for place in here for club in place.clubs) if one in known]
 
 
-def _which(inquiry: Inquiry, homonyms: Sequence[Place], catalogue: StepCatalogue, search: Search) -> Step:
+def _which(inquiry: Inquiry, alike: Sequence[Place], catalogue: StepCatalogue, search: Search) -> Step:
     language = inquiry.language
-    names = enumerated([place_name(place) for place in homonyms], language, "or")
-    spans = _naming(_clubs(homonyms, catalogue), catalogue, search)
+    names = enumerated([place_name(place) for place in alike], language, "or")
+    spans = _naming(clubs_of(alike, catalogue), catalogue, search)
     return Step(said("which_place", language, places=names), said("why_which", language), tuple(spans), asks=True)
 
 

@@ -54,6 +54,11 @@ _WORDS: dict[str, dict[Language, str]] = {
         "fr": "Le pas suivant n’est pas le même selon le profil.",
         "en": "The next step depends on who you are.",
     },
+    "several": {"fr": "Plusieurs clubs sont nommés pour votre territoire :", "en": "Several clubs are named there:"},
+    "none_named": {
+        "fr": "La liste du réseau ne nomme aucun club pour ce territoire : {place}.",
+        "en": "The network’s list names no club for this area: {place}.",
+    },
     "place": {"fr": "votre territoire est {place}", "en": "your area is {place}"},
 }
 
@@ -71,12 +76,32 @@ _STANDS: dict[Stage, dict[Language, str]] = {
     "animating": {"fr": "vous animez un groupe", "en": "you animate a group"},
 }
 
+_SPEAKS_TO: dict[Persona | None, str] = {
+    "entreprise": "une entreprise qui",
+    "collectivite": "une collectivité qui",
+    "animateur": "une personne qui anime et qui",
+    "association": "une association qui",
+}
+_AT: dict[Stage, str] = {"aware": "découvre", "committed": "a déjà commencé", "animating": "anime un groupe"}
+
 _BEGUN = frozenset({"committed", "animating"})
 
 
 def said(key: str, language: Language, **values: object) -> str:
     """Return fixed words in a language, typeset."""
     return _typeset(_WORDS[key][language].format(**values), language)
+
+
+def opening(persona: Persona | None, stage: Stage | None) -> str:
+    """Return whom an answer speaks to, in French: « Pour une entreprise qui a déjà commencé : »; empty at no stage.
+
+    Nor for anybody who discovers, to whom the steps themselves speak.
+    """
+    if stage is None or (stage == "aware" and persona not in _SPEAKS_TO):
+        return ""
+    anyone = (persona, stage) == ("animateur", "animating")  # who facilitates and animates a group does one thing
+    who = "qui" if anyone else _SPEAKS_TO.get(persona, "qui")
+    return typeset(f"Pour {who} {_AT[stage]} :")
 
 
 def reason(
@@ -107,7 +132,7 @@ def enumerated(parts: Sequence[str], language: Language, link: str) -> str:
 
 def place_name(place: Place) -> str:
     """Return a place with the region or the country it lies in: « Rouen (Normandie) »."""
-    around = next((one for one in (*place.regions, place.country or "") if one), "")
+    around = next((one for one in (*place.regions, place.country or "") if one), "") if len(place.regions) < 2 else ""
     return place.name if around in {"", place.name, "France"} else f"{place.name} ({around})"
 
 

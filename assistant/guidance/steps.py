@@ -9,7 +9,7 @@ from assistant.guidance.catalogue import Search, StepCatalogue, Suggestion
 from assistant.guidance.local_steps import local_step, where
 from assistant.guidance.step import Step
 from assistant.guidance.step_words import enumerated, reason, said
-from assistant.guidance.three_times import PROFILES, Pointer, pointers
+from assistant.guidance.three_times import FIELD, PROFILES, Pointer, pointers
 from assistant.inquiry import Inquiry
 
 MOST = 3
@@ -38,13 +38,14 @@ def next_steps(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue
 
 def _of_notion(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue) -> list[Step]:
     """Return what a cited note suggests, or a practice on the notion shows, to such a person."""
-    documents = {span.document.id: span.document for span in cited}.values()
-    noted = [one for document in documents if (one := catalogue.suggested_by(document))]
-    terms = [entry.term for entry in inquiry.terms]
+    begins = inquiry.intent == "next_step"  # cites the clubs of the place, and is for anybody until a person is known
+    documents = {one.document.id: one.document for one in cited if not (begins and one.document.kind == "club")}
+    noted = [one for document in documents.values() if (one := catalogue.suggested_by(document))]
+    terms = [entry.term for entry in inquiry.terms if not (begins and entry.note == FIELD)]
     shown = catalogue.practices_on(terms) if inquiry.persona or inquiry.stage else []
     acts = inquiry.stage in {"committed", "animating"}
     found = [*shown, *noted] if acts else [*noted, *shown]
-    return [_step(one, inquiry) for one in found if _fits(one, inquiry) and not _is_said(one, cited)][:1]
+    return [_step(one, inquiry) for one in found if fits(one, inquiry) and not _is_said(one, cited)][:1]
 
 
 def _of_person(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue, *, has_step: bool) -> list[Step]:
@@ -53,13 +54,12 @@ def _of_person(inquiry: Inquiry, cited: Sequence[Span], catalogue: StepCatalogue
     begins = inquiry.intent == "next_step" or asks_club or not has_step
     if not inquiry.stage and not (inquiry.persona and begins):
         return []
-    pointed = _pointed(inquiry, inquiry.persona, catalogue)
-    first = _of_club(inquiry, catalogue) if inquiry.stage in {None, "aware"} else []
-    found = [one for one in (*first, *pointed) if not _is_said(one, cited)]
-    return [_step(one, inquiry) for one in found][:1]
+    first = of_club(inquiry, catalogue) if inquiry.stage in {None, "aware"} else []
+    found = (*first, *pointed(inquiry, inquiry.persona, catalogue))
+    return [_step(one, inquiry) for one in found if not _is_said(one, cited)][:1]
 
 
-def _of_club(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Suggestion]:
+def of_club(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Suggestion]:
     """Return what the note of the only club of the place suggests to such a person."""
     here = where(inquiry)
     ids = {club for place in here for club in place.clubs}
@@ -70,7 +70,7 @@ def _of_club(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Suggestion]:
     return found if len(ids) == 1 and not elsewhere else []
 
 
-def _pointed(inquiry: Inquiry, persona: Persona | None, catalogue: StepCatalogue) -> Iterator[Suggestion]:
+def pointed(inquiry: Inquiry, persona: Persona | None, catalogue: StepCatalogue) -> Iterator[Suggestion]:
     """Yield the steps of the table for a person at the stage of the inquiry, those of other places left out."""
     here = where(inquiry)
     for pointer in pointers(persona, inquiry.stage):
@@ -89,9 +89,11 @@ def at(pointer: Pointer, catalogue: StepCatalogue) -> Suggestion | None:
     return catalogue.practice(note) or catalogue.suggested_by(note)
 
 
-def _fits(suggestion: Suggestion, inquiry: Inquiry) -> bool:
+def fits(suggestion: Suggestion, inquiry: Inquiry) -> bool:
+    """Tell whether a step is one for such a person, where the person is."""
     here = where(inquiry)
-    vain = bool(here) and sends_to_club(fold(suggestion.label))
+    is_late = suggestion.persons == {"newcomer"} and inquiry.stage in {"committed", "animating"}
+    vain = is_late or (bool(here) and sends_to_club(fold(suggestion.label)))
     return suits(suggestion.persons, inquiry.persona) and covers(suggestion.clubs, here) and not vain
 
 
@@ -120,10 +122,10 @@ def _which_person(inquiry: Inquiry, catalogue: StepCatalogue) -> list[Step]:
     """Ask who the person is, when it is not known and each profile has another first step."""
     if inquiry.persona or inquiry.intent != "next_step":
         return []
-    firsts = {one.span for persona in PROFILES for one in list(_pointed(inquiry, persona, catalogue))[:1]}
-    span = catalogue.profiles() if len(firsts) > 1 else None
-    language = inquiry.language
-    asked = Step(said("which_persona", language), said("why_persona", language), (span,) if span else (), asks=True)
+    firsts = {one.span for persona in PROFILES for one in list(pointed(inquiry, persona, catalogue))[:1]}
+    unit = catalogue.profiles() if len(firsts) > 1 else None
+    language, spans = inquiry.language, (unit.span,) if unit else ()
+    asked = Step(said("which_persona", language), said("why_persona", language), spans, asks=True)
     return [asked] if len(firsts) > 1 else []
 
 

@@ -28,6 +28,9 @@ _LEARN = (
     Pointer("concepts/par-ou-commencer.md"),
     Pointer("actors/atemis.md"),
 )
+FIELD = _LEARN[0].note
+"""The note on the field itself, of which a first step is asked when it is asked of nothing in particular."""
+
 _JOIN = (Pointer("concepts/trois-temps-des-communautes.md", "au temps 2, une partie prenante"),)
 _GATHER = (Pointer("concepts/trois-temps-des-communautes.md", "au temps 3, un adherent"),)
 

@@ -1,21 +1,22 @@
 """Put a plan together: lay the blocks out, ground each statement, number the sources, or say what can be served."""
 
+import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.composing import Material
 from assistant.composing.abstaining import refuse
-from assistant.domain import Abstention, AbstentionReason, Document, Drafted, Engine, Statement
-from assistant.evidence import Unit
+from assistant.domain import Abstention, AbstentionReason, Drafted, Engine, Language, Statement
 from assistant.french import analyse, fold, typeset
 from assistant.grounding import Marks, ground
 from assistant.inquiry import Intent
-from assistant.planning.bounding import FRENCH
+from assistant.planning.bounding import ENGLISH, FRENCH
 from assistant.planning.gathering import Gathered
-from assistant.planning.laying import DraftBlock, Laying, line
-from assistant.planning.requesting import audience_of
+from assistant.planning.identifying import plan_id
+from assistant.planning.laying import DraftBlock, Laying
 from assistant.planning.staging import workshop_blocks
+from assistant.planning.surrounding import Surrounding
 from assistant.planning.variants import (
     card_blocks,
     grid_blocks,
@@ -28,9 +29,6 @@ from assistant.workshop_plan import PlanBlock, Variant, WorkshopPlan, WorkshopRe
 
 MOST_NEAREST = 5
 """Themes proposed in place of one that no document treats."""
-
-MOST_QUESTIONS, MOST_EXAMPLES, MOST_CAUTIONS, MOST_AFTERWARDS = 5, 3, 4, 3
-"""Sourced statements of each list around the blocks: what fits one page beside them."""
 
 _LAYING: Mapping[Variant, Callable[[Laying], list[DraftBlock]]] = {
     "workshop": workshop_blocks,
@@ -46,9 +44,19 @@ _REFUSED: Mapping[Intent, AbstentionReason] = {
     "private": "private",
     "off_topic": "out_of_scope",
 }
-_UNTREATED = "Aucun document que je connais ne traite de ce thème : je n’en ferai pas un plan sans source."
-_NEAREST = "Thèmes que je peux préparer : {themes}."
-_PROPOSED = "Prépare un atelier sur {theme}"
+_DECLINED: Mapping[Language, tuple[str, str, str]] = {
+    "fr": (
+        "Aucun document que je connais ne traite de ce thème : je n’en ferai pas un plan sans source.",
+        "Thèmes que je peux préparer : {themes}.",
+        "Prépare un atelier sur « {theme} »",
+    ),
+    "en": (
+        "No document that I know treats this theme: I will not make a plan of it without a source.",
+        "Themes I can prepare: {themes}.",
+        "Prepare a workshop on “{theme}”",
+    ),
+}
+"""By language: that a theme is not treated, the themes that are, and how to ask for one."""
 
 
 def plan(request: WorkshopRequest, material: Material, engine: Engine) -> WorkshopPlan | Abstention:
@@ -61,14 +69,16 @@ def plan(request: WorkshopRequest, material: Material, engine: Engine) -> Worksh
     """
     reason = _REFUSED.get(material.inquiry.intent)
     if reason in {"unsafe", "private"}:
-        composition = refuse(material, reason)
+        inquiry = dataclasses.replace(material.inquiry, language=request.language)
+        composition = refuse(dataclasses.replace(material, inquiry=inquiry), reason)
         return _abstention(
             request, [draft.text for draft in composition.drafted if not draft.spans], reason, (), engine
         )
-    gathered = Gathered(material, audience_of(request.audience))
+    gathered = Gathered(material, request.audience)
     if reason or not gathered.is_served:
         themes = nearest_themes(material)
-        said = [_UNTREATED, _NEAREST.format(themes=", ".join(themes))] if themes else [_UNTREATED]
+        untreated, nearest, _ = _DECLINED[request.language]
+        said = [untreated, nearest.format(themes=", ".join(themes))] if themes else [untreated]
         return _abstention(request, said, "out_of_scope", themes, engine)
     laying = Laying(request, gathered)
     return _assembled(laying, _LAYING[request.variant](laying), material, engine)
@@ -92,22 +102,22 @@ def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
     return -counted[1], counted[0]
 
 
-def identity(request: WorkshopRequest, generation: str) -> str:
-    """Return the id of a plan: the same request over the same generation has the same one."""
+def _identity(request: WorkshopRequest, generation: str) -> str:
+    """Return the id of an abstention: the same request over the same generation has the same one."""
     return hashlib.sha256(f"{generation}\n{request.model_dump_json()}".encode()).hexdigest()[:16]
 
 
 def _abstention(
     request: WorkshopRequest, said: Sequence[str], reason: AbstentionReason, themes: Sequence[str], engine: Engine
 ) -> Abstention:
-    texts = [typeset(text) for text in said]
+    texts = [typeset(text) if request.language == "fr" else text for text in said]
     return Abstention(
-        id=identity(request, engine.generation),
-        language="fr",
+        id=_identity(request, engine.generation),
+        language=request.language,
         question=request.theme,
         text="\n".join(texts),
         statements=tuple(Statement(text=text, origin="assistant") for text in texts),
-        follow_ups=tuple(_PROPOSED.format(theme=f"« {theme} »") for theme in themes),
+        follow_ups=tuple(_DECLINED[request.language][2].format(theme=theme) for theme in themes),
         reason=reason,
         confidence=0.0,
         engine=engine,
@@ -124,16 +134,16 @@ def _assembled(laying: Laying, blocks: Sequence[DraftBlock], material: Material,
     for block in blocks:
         placed.append(_placed(block, position, grounded))
         position += block.minutes
-    cited = _cited(blocks)
+    around = Surrounding(laying, blocks)
     return WorkshopPlan(
-        id=identity(laying.request, engine.generation),
+        id=plan_id(laying.request),
         request=laying.request,
         title=title_of(laying.request),
         blocks=tuple(placed),
-        questions=grounded(_questions(laying)),
-        examples=grounded(_examples(laying)),
-        cautions=grounded(_cautions(laying, cited)),
-        afterwards=grounded(_afterwards(laying, cited)),
+        questions=grounded(around.questions()),
+        examples=grounded(around.examples()),
+        cautions=grounded(around.cautions()),
+        afterwards=grounded(around.afterwards()),
         sources=marks.sources,
         engine=engine,
     )
@@ -155,44 +165,6 @@ def _placed(block: DraftBlock, start: int, grounded: Callable[[Iterable[Drafted]
 
 def title_of(request: WorkshopRequest) -> str:
     """Return the title of a plan: its format and its theme."""
-    name = FRENCH[request.variant]
-    return typeset(f"{name[:1].upper()}{name[1:]} : {request.theme}")
-
-
-def _cited(blocks: Sequence[DraftBlock]) -> list[Document]:
-    """Return the documents on the matter that the blocks cite, in order of first use; reports of sessions tell none."""
-    drafts = [draft for block in blocks for draft in (*block.says, *block.does)]
-    cited = {span.document.id: span.document for draft in drafts for span in draft.spans}
-    return [document for document in cited.values() if document.kind != "session"]
-
-
-def _questions(laying: Laying) -> list[Drafted]:
-    gathered = laying.gathered
-    return laying.take([*gathered.own_questions, *gathered.demands, *gathered.questions], MOST_QUESTIONS)
-
-
-def _examples(laying: Laying) -> list[Drafted]:
-    own, others = (
-        [units[0] for units in cases if not any(laying.is_told(unit) for unit in units)]
-        for cases in (laying.gathered.own_cases, laying.gathered.cases)
-    )
-    return laying.take(own or others[:1], MOST_EXAMPLES)
-
-
-def _cautions(laying: Laying, cited: Sequence[Document]) -> list[Drafted]:
-    limits = [laying.gathered.limits(document) for document in cited]
-    first: list[Unit] = [units[0] for units in limits if units]
-    rest = [unit for units in limits for unit in units[1:]]
-    own = ["caution_ours", "caution_quotes", "caution_names"]
-    own += ["caution_access"] if laying.is_remote else []
-    own += ["caution_time"] if laying.request.variant == "workshop" else []
-    own = ["uncovered", *own] if laying.gathered.is_partly_unknown else own
-    return [*laying.take([*first, *rest], MOST_CAUTIONS), *(line(key) for key in own)]
-
-
-def _afterwards(laying: Laying, cited: Sequence[Document]) -> list[Drafted]:
-    steps = [unit for document in cited for unit in laying.gathered.next_steps(document)[:1]]
-    if laying.request.variant == "invitation":
-        return [line("after_mail"), *laying.take(steps, 1)]
-    own = ["after_notes", "after_board" if laying.is_remote else "after_photo", "after_ask"]
-    return [*(line(key) for key in own), *laying.take(steps, MOST_AFTERWARDS)]
+    if request.language == "en":
+        return f"{ENGLISH[request.variant].capitalize()}: {request.theme}"
+    return typeset(f"{FRENCH[request.variant].capitalize()} : {request.theme}")

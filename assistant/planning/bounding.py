@@ -2,6 +2,7 @@
 
 from typing import TypedDict, Unpack
 
+from assistant.domain import Language
 from assistant.errors import InvalidInputError
 from assistant.workshop_plan import LONGEST, MOST_PEOPLE, SHORTEST, Level, Setting, Variant, WorkshopRequest
 from assistant.workshops import DEFAULT_MINUTES
@@ -33,6 +34,16 @@ FRENCH: dict[Variant, str] = {
     "readings": "sélection de lectures",
 }
 
+ENGLISH: dict[Variant, str] = {
+    "workshop": "workshop",
+    "talk": "oral talk",
+    "grid": "reading grid",
+    "icebreaker": "ice-breaker",
+    "invitation": "invitation",
+    "cards": "set of cards",
+    "readings": "selection of readings",
+}
+
 _ACTIVITIES: dict[Variant, str] = {
     "workshop": "Atelier",
     "talk": "Intervention orale",
@@ -59,6 +70,7 @@ class Given(TypedDict, total=False):
     setting: Setting | None
     level: Level | None
     variant: Variant | None
+    language: Language | None
 
 
 def requested(theme: str, **given: Unpack[Given]) -> WorkshopRequest:
@@ -83,6 +95,7 @@ def requested(theme: str, **given: Unpack[Given]) -> WorkshopRequest:
         setting=given.get("setting") or "room",
         level=given.get("level") or "novice",
         variant="icebreaker" if variant == "workshop" and minutes < MINI else variant,
+        language=given.get("language") or "fr",
     )
 
 
@@ -99,8 +112,9 @@ def bounded(request: WorkshopRequest) -> WorkshopRequest:
         setting=request.setting,
         level=request.level,
         variant=request.variant,
+        language=request.language,
     )
-    return requested(request.theme, **given).model_copy(update={"language": request.language})
+    return requested(request.theme, **given)
 
 
 def _check_people(people: int) -> None:

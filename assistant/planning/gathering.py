@@ -7,12 +7,16 @@ from functools import cached_property, partial
 from assistant import workshops
 from assistant.composing import Composition, Material, compose
 from assistant.composing.defining import defining_unit
-from assistant.domain import Document, Persona
+from assistant.domain import Document
 from assistant.evidence import Unit
 from assistant.french import analyse, fold
 from assistant.inquiry import Activity
 from assistant.knowledge import LexiconEntry
+from assistant.planning.asking import asked_alone
+from assistant.planning.choosing import CaseChoice
+from assistant.planning.matching import Matching
 from assistant.planning.ranking import SEARCHED, SEARCHED_APART, Ranking
+from assistant.planning.requesting import audience_of
 
 SHORTEST_TOLD = 30
 """Characters under which a sentence is a heading or a fragment, and is not told in a plan."""
@@ -20,8 +24,14 @@ SHORTEST_TOLD = 30
 MOST_NOTIONS = 6
 """Sentences on the notions of a theme that a plan uses at most."""
 
-HELD = 0.5
-"""Share of the words of a theme without any term above which one sentence, with its title, is about it."""
+NEARLY = 0.6
+"""Share of what the best sentence covers of a theme, by weight, that another one must cover to be told beside it.
+
+A sentence that only shares « locale » with « l’alimentation locale » covers a third of it, and speaks of money.
+"""
+
+DEFINING = 0.4
+"""Share of a theme that the place of a sentence is worth, in what defines a notion: it is told before a passing one."""
 
 COMPLETING = 2
 """Sentences that complete a definition before the example of the term is told."""
@@ -36,6 +46,8 @@ _OPENING = "ouvrir une rencontre avec des questions d’ouverture sur le territo
 _CLOSING = "questions d’évaluation à la fin d’un cycle, dernier mot de chacun, apports pour le métier"
 _RETAINED = "ce que les participants retiennent de la coopération"
 _ANY_WORK = "travailler en groupe sur un projet réel, dessiner les acteurs"
+
+_SERIES = frozenset(analyse("cycle session séance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +64,11 @@ class Practice:
 class Gathered:
     """What the documents hold on a theme; each list best first, ties by id, so that the same theme gives the same."""
 
-    def __init__(self, material: Material, persona: Persona | None) -> None:
+    def __init__(self, material: Material, audience: str = "") -> None:
         self._material = material
-        self._ranking = Ranking(material, persona)
+        self._ranking = Ranking(material, audience_of(audience))
+        self._choice = CaseChoice(material, audience)
+        self.matching = Matching(material)
         self.entries: tuple[LexiconEntry, ...] = material.inquiry.terms
 
     @cached_property
@@ -68,23 +82,13 @@ class Gathered:
             told = [unit for unit in parts if unit.kind == "sentence"]
             found += [*told[:1], *(self._after(parts[0]) if parts and entry else []), *told[1:]]
         if not self.entries:
-            found = sorted([*found, *self._composed(), *self.nearest], key=lambda one: -self._held(one))
+            found = self._close([*found, *self._composed(), *self.nearest])
         return _distinct(unit for unit in found if self._is_told(unit))[:MOST_NOTIONS]
 
     @cached_property
     def is_served(self) -> bool:
-        """Tell whether the documents speak of the theme: they name its term, or answer it as a question."""
-        if self.entries:
-            return bool(self.notions)
-        return self._composition.reason is None and any(self._held(one) > HELD for one in self.notions)
-
-    @property
-    def is_partly_unknown(self) -> bool:
-        """Tell whether a theme that names a term also holds words that no passage holds."""
-        index = self._material.index
-        return bool(self.entries) and any(
-            index.document_frequency(stem) == 0 for word in self._material.inquiry.focus for stem in analyse(word)
-        )
+        """Tell whether the documents treat the theme, and a sentence of theirs can be told."""
+        return self.matching.is_treated and bool(self.notions)
 
     @cached_property
     def neighbours(self) -> list[Unit]:
@@ -105,9 +109,10 @@ class Gathered:
     @cached_property
     def cases(self) -> list[list[Unit]]:
         """The sentences that tell each case, those of the theme first; its limits apart, see `limits`."""
-        own = self._own_cases
-        often = [document for document in self._ranking.often_told if document not in own]
-        return [units for units in map(self._telling, [*own, *often]) if units]
+        about = {one.id for one in self._own_cases}
+        ranked = self._ranking.cases(self._choice)
+        ordered = sorted(ranked, key=lambda one: one.id not in about)
+        return [units for units in map(self._telling, ordered) if units]
 
     @cached_property
     def own_cases(self) -> list[list[Unit]]:
@@ -136,7 +141,7 @@ class Gathered:
         documents = [*self._ranking.of("practice"), *self._ranking.of("session"), *self._ranking.of("concept")[:CLOSE]]
         asked = [one for document in documents for one in self._units(document) if one.is_question]
         told = [one for one in asked if one.kind != "list" and one.passage.layout != "steps"]
-        return _distinct(one for one in told if not _is_under(one, "limites", "in engl"))
+        return _distinct(asked_alone(one) for one in told if not _is_under(one, "limites", "in engl"))
 
     @cached_property
     def own_questions(self) -> list[Unit]:
@@ -156,8 +161,8 @@ class Gathered:
 
     @cached_property
     def closings(self) -> list[Unit]:
-        """Questions to end with."""
-        return self._asked(_CLOSING)
+        """Questions to end with; those that speak of a series of meetings last, for a plan is one meeting."""
+        return sorted(self._asked(_CLOSING), key=lambda one: bool(_SERIES & one.stems))
 
     @cached_property
     def retained(self) -> list[Unit]:
@@ -170,7 +175,7 @@ class Gathered:
     def nearest(self) -> list[Unit]:
         """The sentences that retrieval finds for the theme, best first."""
         units = self._material.readable(self._material.search(self._material.inquiry.sought, SEARCHED))
-        return _distinct(one for one in units if one.kind == "sentence" and self._is_told(one))
+        return self._close(one for one in units if one.kind == "sentence" and self._is_told(one))
 
     def box(self, names: Sequence[str], described: str) -> list[Unit]:
         """Return what a box of a grid rests on: the definition of a term, else the nearest sentence."""
@@ -230,10 +235,17 @@ class Gathered:
         around = [one for one in units if not _is_under(one, *_ASIDES)]
         return [one for one in around if one.span.start >= unit.span.end][:COMPLETING]
 
-    def _held(self, unit: Unit) -> float:
-        """Return the share of the words of the theme that a sentence holds, with its title and headings, in [0, 1]."""
-        stems = frozenset(analyse(self._material.inquiry.standalone))
-        return len(stems & (unit.stems | unit.context)) / max(1, len(stems))
+    def _close(self, units: Iterable[Unit]) -> list[Unit]:
+        """Return the units that hold the head of the theme and cover it nearly as well as the best does, best first.
+
+        All of them when none holds the head.
+        """
+        held, head = _distinct(one for one in units if not _is_under(one, "limites", "in engl")), self.matching.head
+        held = [one for one in held if head and head.is_in(one.stems)] or held
+        covered = {id(one): self._material.weighing.coverage(one.stems, one.context) for one in held}
+        least = NEARLY * max(covered.values(), default=0.0)
+        kept = [one for one in held if covered[id(one)] >= least]
+        return sorted(kept, key=lambda one: -covered[id(one)] - (DEFINING if one.passage.role == "definition" else 0))
 
     def _composed(self) -> list[Unit]:
         """Return the units that answer the theme asked as a question."""
@@ -245,7 +257,7 @@ class Gathered:
             hit for hit in self._material.search(text, SEARCHED_APART) if hit.document.kind in {"session", "practice"}
         ]
         units = [one for one in self._material.readable(hits) if one.is_question and one.kind != "list"]
-        return _distinct(one for one in units if not one.leans_back)
+        return _distinct(asked_alone(one) for one in units if not one.leans_back)
 
 
 def _is_under(unit: Unit, *openings: str) -> bool:

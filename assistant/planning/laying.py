@@ -38,6 +38,18 @@ class Laying:
         """Tell whether people meet at a distance."""
         return self.request.setting == "remote"
 
+    def ours(self, key: str, **slots: object) -> str:
+        """Return a wording of the assistant in the language of the request."""
+        return ours(key, self.request.language, **slots)
+
+    def line(self, key: str, **slots: object) -> Drafted:
+        """Return a statement of the assistant's own."""
+        return Drafted(self.ours(key, **slots))
+
+    def introduced(self, key: str, quoted: Sequence[Drafted]) -> tuple[Drafted, ...]:
+        """Return statements after the line that introduces them, nothing when there are none."""
+        return (self.line(key), *quoted) if quoted else ()
+
     def take(self, units: Iterable[Unit], count: int) -> list[Drafted]:
         """Return at most `count` units as statements, those told already left out."""
         kept: list[Unit] = []
@@ -54,13 +66,3 @@ class Laying:
     def take_some(self, count: int, *pools: Sequence[Unit]) -> list[Drafted]:
         """Return at most `count` statements of the first pool that still has any."""
         return next((taken for pool in pools if (taken := self.take(pool, count))), [])
-
-
-def line(key: str, **slots: object) -> Drafted:
-    """Return a statement of the assistant's own."""
-    return Drafted(ours(key, **slots))
-
-
-def introduced(key: str, quoted: Sequence[Drafted]) -> tuple[Drafted, ...]:
-    """Return statements after the line that introduces them, nothing when there are none."""
-    return (line(key), *quoted) if quoted else ()

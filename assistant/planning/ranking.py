@@ -7,6 +7,7 @@ from assistant.composing import Material
 from assistant.domain import Document, DocumentKind, Persona
 from assistant.french import analyse, fold
 from assistant.knowledge import LexiconEntry
+from assistant.planning.choosing import CaseChoice
 
 SEARCHED = 30
 """Passages sought for a theme: enough to meet each practice and each case that speaks of it."""
@@ -59,7 +60,8 @@ class Ranking:
         named = sum(NAMED for entry in self.entries if fold(entry.term) in terms)
         near = {fold(name) for entry in self.entries for name in entry.related}
         stems, title = frozenset(analyse(self._material.inquiry.standalone)), frozenset(analyse(document.title))
-        titled = TITLED if stems <= title else 0.0 if self.entries else TITLED * len(stems & title) / max(1, len(stems))
+        share = 0.0 if self.entries else self._material.weighing.coverage(title)
+        titled = TITLED * (1.0 if stems <= title else share)
         rank = self._ranks.get(document.id)
         worth = named + NEIGHBOUR * len(near & terms) + titled + (FOUND / (1 + rank) if rank is not None else 0.0)
         return worth + (ADDRESSED if worth >= ABOUT and self._persona in document.audience else 0.0)
@@ -67,6 +69,11 @@ class Ranking:
     def is_about(self, document: Document) -> bool:
         """Tell whether a document names a term of the theme, or is close to a theme that names none."""
         return self._worth(document) >= (NAMED if self.entries else ABOUT)
+
+    def cases(self, choice: CaseChoice) -> list[Document]:
+        """Return every case, the nearest to the request first."""
+        cases = [one for one in self.documents if one.kind == "case"]
+        return choice.ordered(cases, {one.id: self._worth(one) for one in cases}, self.often_told)
 
     @cached_property
     def often_told(self) -> list[Document]:

@@ -8,7 +8,8 @@ from assistant.domain import Persona
 from assistant.french import analyse, fold, fold_aligned, seek
 from assistant.inquiry import Inquiry
 from assistant.planning.bounding import DEFAULT_PEOPLE, Given, requested
-from assistant.understanding.asking import minutes_in, persona_in
+from assistant.understanding.asking import minutes_in
+from assistant.understanding.introducing import persona_in
 from assistant.workshop_plan import Level, Variant, WorkshopRequest
 
 _VARIANTS: dict[str, Variant] = {
@@ -188,4 +189,5 @@ def _as_typed(words: str, theme: str) -> str | None:
 
 def audience_of(audience: str) -> Persona | None:
     """Return the kind of people an audience is, None when its words do not tell."""
-    return persona_in(f"pour un public : {audience}") if audience else None
+    single = re.sub(r"(?<=[^\W\d_]{3})s\b", "", fold(audience))
+    return persona_in(f"pour un public : {audience}") or persona_in(f"pour un public : {single}") if audience else None

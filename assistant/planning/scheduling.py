@@ -41,9 +41,9 @@ class Timed:
 
 
 OPENING = Stage("opening", 3, 0.12)
-INPUT = Stage("input", 4, 0.18)
-EXAMPLE = Stage("example", 4, 0.15, is_optional=True)
-PAIRS = Stage("pairs", 5, 0.25, is_optional=True)
+INPUT = Stage("input", 4, 0.2)
+EXAMPLE = Stage("example", 4, 0.17, is_optional=True)
+PAIRS = Stage("pairs", 5, 0.17, is_optional=True)
 WORK = Stage("work", 8, 0.45)
 SHARING = Stage("sharing", 4, 0.18, is_optional=True)
 CLOSING = Stage("closing", 3, 0.12)

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 
 from assistant.domain import Drafted
 from assistant.planning.gathering import Practice
-from assistant.planning.laying import DraftBlock, Laying, introduced, line
+from assistant.planning.laying import DraftBlock, Laying
 from assistant.planning.scheduling import Timed, groups_of, workshop_stages
-from assistant.planning.templates import ours
 
 SPOKEN_ROUND = 12
 """People up to whom each speaks in turn: half a minute each is six minutes."""
@@ -26,7 +25,11 @@ def workshop_blocks(laying: Laying) -> list[DraftBlock]:
 
 def around(laying: Laying) -> tuple[str, ...]:
     """Return the material of people who sit together, or meet at a distance."""
-    return (ours("mat_board"), ours("mat_screen")) if laying.is_remote else (ours("mat_walls"), ours("mat_extracts"))
+    return (
+        (laying.ours("mat_board"), laying.ours("mat_screen"))
+        if laying.is_remote
+        else (laying.ours("mat_walls"), laying.ours("mat_extracts"))
+    )
 
 
 def round_key(laying: Laying, turn: str, pairs: str, chat: str) -> str:
@@ -35,19 +38,19 @@ def round_key(laying: Laying, turn: str, pairs: str, chat: str) -> str:
 
 
 def _opening(laying: Laying, stage: Timed) -> DraftBlock:
-    asked = laying.take_some(2 if stage.minutes >= 10 else 1, laying.gathered.openings, laying.gathered.questions)
+    asked = laying.take_some(1, laying.gathered.openings, laying.gathered.questions)
     return DraftBlock(
-        ours("name_opening"),
+        laying.ours("name_opening"),
         stage.minutes,
-        ours("aim_opening"),
+        laying.ours("aim_opening"),
         (
-            line("welcome", minutes=laying.request.minutes),
-            line("frame"),
-            *introduced("ask_opening" if len(asked) < 2 else "ask_opening_many", asked),
+            laying.line("welcome", minutes=laying.request.minutes, theme=laying.request.theme),
+            laying.line("frame"),
+            *laying.introduced("ask_opening", asked),
         ),
-        (line(round_key(laying, "round_short", "round_pairs", "round_chat")),),
+        (laying.line(round_key(laying, "round_short", "round_pairs", "round_chat")),),
         around(laying)[:1],
-        ours("out_opening"),
+        laying.ours("out_opening"),
     )
 
 
@@ -55,13 +58,13 @@ def _input(laying: Laying, stage: Timed) -> DraftBlock:
     quoted = laying.take(laying.gathered.notions, max(1, min(4, stage.minutes // 5)))
     spoken = {"novice": "no_acronym", "initiated": "known_words", "animator": "for_animators"}
     return DraftBlock(
-        ours("name_input"),
+        laying.ours("name_input"),
         stage.minutes,
-        ours("aim_input"),
-        (*introduced("quote", quoted), line(spoken[laying.request.level])),
-        (line("note_word_chat" if laying.is_remote else "note_word"),),
+        laying.ours("aim_input"),
+        (*laying.introduced("quote", quoted), laying.line(spoken[laying.request.level])),
+        (laying.line("note_word_chat" if laying.is_remote else "note_word"),),
         around(laying)[1:],
-        ours("out_input"),
+        laying.ours("out_input"),
     )
 
 
@@ -75,27 +78,29 @@ def tell_case(laying: Laying, count: int) -> list[Drafted]:
 
 def _example(laying: Laying, stage: Timed) -> DraftBlock:
     return DraftBlock(
-        ours("name_example"),
+        laying.ours("name_example"),
         stage.minutes,
-        ours("aim_example"),
-        introduced("tell", tell_case(laying, max(2, min(4, stage.minutes // 4)))),
-        (line("compare"),),
+        laying.ours("aim_example"),
+        laying.introduced("tell", tell_case(laying, max(2, min(4, stage.minutes // 4)))),
+        (laying.line("compare"),),
         around(laying)[1:],
-        ours("out_example"),
+        laying.ours("out_example"),
     )
 
 
 def _pairs(laying: Laying, stage: Timed) -> DraftBlock:
     gathered = laying.gathered
-    asked = laying.take_some(1, gathered.own_questions, gathered.questions, gathered.nearest)
+    asked = laying.take_some(1, gathered.own_questions, gathered.questions)
+    extract = () if asked else laying.take(gathered.nearest, 1)
+    asked = asked or ([] if extract else laying.take(gathered.openings, 1))
     return DraftBlock(
-        ours("name_pairs"),
+        laying.ours("name_pairs"),
         stage.minutes,
-        ours("aim_pairs"),
-        introduced("ask_pairs", asked),
-        (line("pairs_rooms" if laying.is_remote else "pairs"),),
-        (ours("mat_rooms"),) if laying.is_remote else (ours("mat_notes"),),
-        ours("out_pairs"),
+        laying.ours("aim_pairs"),
+        laying.introduced("ask_pairs", asked) or laying.introduced("ask_pairs_extract", extract),
+        (laying.line("pairs_rooms" if laying.is_remote else "pairs"),),
+        (laying.ours("mat_rooms"),) if laying.is_remote else (laying.ours("mat_notes"),),
+        laying.ours("out_pairs"),
     )
 
 
@@ -103,13 +108,13 @@ def grouping(laying: Laying) -> Drafted:
     """Return how people are parted, in the room or at a distance."""
     people, groups = laying.request.people, groups_of(laying.request.people)
     if people == 1:
-        return line("alone")
+        return laying.line("alone")
     if groups.count == 1:
-        return line("one_group", people=people)
+        return laying.line("one_group", people=people)
     key = "rooms" if laying.is_remote else "groups"
     if groups.least == groups.most:
-        return line(f"{key}_even", groups=groups.count, size=groups.least)
-    return line(key, groups=groups.count, least=groups.least, most=groups.most)
+        return laying.line(f"{key}_even", groups=groups.count, size=groups.least)
+    return laying.line(key, groups=groups.count, least=groups.least, most=groups.most)
 
 
 def _practice_of(laying: Laying, rank: int) -> Practice | None:
@@ -121,18 +126,18 @@ def _work(laying: Laying, stage: Timed) -> DraftBlock:
     practice = _practice_of(laying, stage.round)
     says, does = _exercise(laying, practice, stage.minutes) if practice else ((), ())
     if not says and not does:
-        says = introduced("quote", laying.take(laying.gathered.nearest, 2))
-    joined = line("further_project") if stage.round and laying.request.people > 1 else grouping(laying)
-    roles = (line("roles"),) if laying.request.people > 1 else ()
+        says = laying.introduced("quote", laying.take(laying.gathered.nearest, 2))
+    joined = laying.line("further_project") if stage.round and laying.request.people > 1 else grouping(laying)
+    roles = (laying.line("roles"),) if laying.request.people > 1 else ()
     material = ("mat_board", "mat_rooms", "mat_timer") if laying.is_remote else ("mat_sheets", "mat_notes", "mat_timer")
     return DraftBlock(
-        ours("name_work" if laying.request.people > 1 else "name_work_alone"),
+        laying.ours("name_work" if laying.request.people > 1 else "name_work_alone"),
         stage.minutes,
-        ours("aim_work"),
+        laying.ours("aim_work"),
         says,
         (joined, *roles, *does),
-        tuple(ours(key) for key in material),
-        ours("out_work"),
+        tuple(laying.ours(key) for key in material),
+        laying.ours("out_work"),
     )
 
 
@@ -142,10 +147,10 @@ def _exercise(laying: Laying, practice: Practice, minutes: int) -> tuple[tuple[D
     steps = laying.take(practice.steps, max(1, minutes // MINUTES_OF_STEP))
     needs = laying.take(practice.needs, 2) if minutes >= 20 else []
     if not steps:
-        return introduced("present_work", aim), ()
+        return laying.introduced("present_work", aim), ()
     whole = len(steps) >= len(practice.steps) - 1
-    pace = line("pace", minutes=max(1, minutes // (len(steps) + 1))) if whole else line("partial")
-    return (*introduced("present_work", aim), *introduced("needed", needs)), (*steps, pace)
+    pace = laying.line("pace", minutes=max(2, minutes // (len(steps) + 1))) if whole else laying.line("partial")
+    return (*laying.introduced("present_work", aim), *laying.introduced("needed", needs)), (*steps, pace)
 
 
 def _sharing(laying: Laying, stage: Timed) -> DraftBlock:
@@ -154,43 +159,44 @@ def _sharing(laying: Laying, stage: Timed) -> DraftBlock:
         2 if stage.minutes >= 15 else 1, practice.told if practice else (), laying.gathered.retained
     )
     told = told or laying.take(laying.gathered.nearest, 1)
-    craft = (line("share_craft"),) if laying.request.level == "animator" else ()
+    craft = (laying.line("share_craft"),) if laying.request.level == "animator" else ()
     return DraftBlock(
-        ours("name_sharing"),
+        laying.ours("name_sharing"),
         stage.minutes,
-        ours("aim_sharing"),
-        introduced("heard", told),
+        laying.ours("aim_sharing"),
+        laying.introduced("heard", told),
         (_told_by_groups(laying, stage.minutes), *craft),
         around(laying)[:1],
-        ours("out_sharing"),
+        laying.ours("out_sharing"),
     )
 
 
 def _told_by_groups(laying: Laying, minutes: int) -> Drafted:
     count = groups_of(laying.request.people).count
     if count == 1:
-        return line("share_one")
+        return laying.line("share_one")
     if count > SHARED_ALOUD or minutes // (count + 1) < 1:
-        return line("share_board" if laying.is_remote else "share_wall")
-    return line("share_each", minutes=minutes // (count + 1))
+        return laying.line("share_board" if laying.is_remote else "share_wall")
+    spoken = minutes // (count + 1)
+    return laying.line("share_each", minutes=spoken) if spoken > 1 else laying.line("share_each_minute")
 
 
 def _closing(laying: Laying, stage: Timed) -> DraftBlock:
     gathered = laying.gathered
     asked = laying.take_some(2 if stage.minutes >= 8 else 1, gathered.closings, gathered.questions, gathered.nearest)
     return DraftBlock(
-        ours("name_closing"),
+        laying.ours("name_closing"),
         stage.minutes,
-        ours("aim_closing"),
-        (*introduced("close", asked), line("thanks")),
-        (line(round_key(laying, "last_word", "last_word_many", "last_word_chat")),),
+        laying.ours("aim_closing"),
+        (*laying.introduced("close", asked), laying.line("thanks")),
+        (laying.line(round_key(laying, "last_word", "last_word_many", "last_word_chat")),),
         (),
-        ours("out_closing"),
+        laying.ours("out_closing"),
     )
 
 
 def _pause(laying: Laying, stage: Timed) -> DraftBlock:
-    return DraftBlock(ours(f"name_{stage.key}"), stage.minutes, ours("aim_pause"), is_break=True)
+    return DraftBlock(laying.ours(f"name_{stage.key}"), stage.minutes, laying.ours("aim_pause"), is_break=True)
 
 
 _BLOCKS: Mapping[str, Callable[[Laying, Timed], DraftBlock]] = {

@@ -7,7 +7,9 @@ the words of whoever asks. `is_ours` tells whether a text comes from this list a
 import re
 from functools import lru_cache
 
+from assistant.domain import Language
 from assistant.french import typeset
+from assistant.planning.templates_en import ENGLISH
 from assistant.workshop_plan import WorkshopRequest
 
 _NAMES = {
@@ -32,6 +34,7 @@ _NAMES = {
     "name_draw": "Tirage et lecture des cartes",
     "name_links": "Relier les cartes",
     "name_reading": "Lecture {number}",
+    "name_mail": "Le message",
     "name_box_stake": "Case {number} : l’enjeu du territoire",
     "name_box_actors": "Case {number} : les acteurs",
     "name_box_present": "Case {number} : le déjà-là",
@@ -49,6 +52,7 @@ _OBJECTIVES = {
     "aim_sharing": "Relier ce que les groupes ont trouvé.",
     "aim_closing": "Garder une trace, et décider d’un prochain pas.",
     "aim_pause": "Souffler.",
+    "aim_mail": "Donner envie de venir, et dire l’essentiel.",
     "aim_hook": "Donner envie d’écouter.",
     "aim_idea": "Dire l’idée en peu de mots.",
     "aim_prudence": "Dire ce que les documents n’établissent pas.",
@@ -60,16 +64,16 @@ _OBJECTIVES = {
     "aim_links": "Voir comment les notions se répondent.",
     "aim_grid": "Présenter la grille, et choisir le projet à lire.",
     "aim_box": "Remplir la case avec les mots des personnes présentes.",
-    "why_concept": "Pour comprendre le mot : il revient dans toutes les autres lectures.",
-    "why_other": "Pour élargir : une notion voisine éclaire la première.",
-    "why_case": "Pour voir : un exemple raconté, avec ses limites.",
-    "why_practice": "Pour essayer : un exercice à faire à plusieurs.",
-    "why_session": "Pour entendre ce que d’autres en ont retenu.",
-    "why_further": "Pour aller plus loin, une fois les mots compris.",
+    "why_concept": "Pour comprendre le mot avant le reste. Niveau : premier pas.",
+    "why_other": "Pour élargir, par une notion voisine. Niveau : deuxième pas.",
+    "why_case": "Pour voir, par un exemple et ses limites. Niveau : premier pas.",
+    "why_practice": "Pour essayer, par un exercice à plusieurs. Niveau : deuxième pas.",
+    "why_session": "Pour entendre ce que d’autres en ont retenu. Niveau : premier pas.",
+    "why_further": "Pour aller plus loin, une fois les mots compris. Niveau : approfondir.",
 }
 
 _OUTPUTS = {
-    "out_opening": "Les attentes, notées à la vue de tout le monde.",
+    "out_opening": "Les réponses, notées à la vue de tout le monde.",
     "out_input": "Un mot à garder et une question, par personne.",
     "out_example": "Deux colonnes : ce qui ressemble, ce qui diffère.",
     "out_pairs": "Une situation racontée par personne.",
@@ -98,27 +102,28 @@ _MATERIAL = {
     "mat_screen": "les extraits cités, prêts à partager à l’écran",
     "mat_board_grid": "la grille à six cases, préparée sur un tableau blanc partagé",
     "mat_board_cards": "les cartes, préparées sur un tableau blanc partagé",
-    "mat_timer": "une montre visible par tout le monde",
+    "mat_timer": "une montre que tout le monde voit",
 }
 
 _SAYS = {
-    "welcome": "Bienvenue. Nous avons {minutes} minutes ensemble ; voici à quoi elles servent.",
-    "frame": "Ce qui se dit ici peut servir à tout le monde, sans répéter qui l’a dit.",
+    "welcome": "Bienvenue. Nous avons {minutes} minutes devant nous, autour de ce thème : {theme}.",
+    "frame": "Ce qui se dit ici peut être repris ailleurs, sans dire qui l’a dit.",
     "ask_opening": "Pour commencer, cette question :",
-    "ask_opening_many": "Pour commencer, ces questions, une à la fois :",
-    "ask_pairs": "Voici de quoi parler à deux :",
-    "quote": "Voici ce que disent les documents ; la source est indiquée à chaque fois.",
+    "ask_pairs": "Parlez-en à deux, à partir de cette question :",
+    "ask_pairs_extract": "Qu’avez-vous vécu qui ressemble à ceci ?",
+    "quote": "Voici ce que disent les documents, dans leurs propres mots.",
+    "talk_quote": "L’idée, dans les mots des documents :",
     "no_acronym": "Si un mot ou un sigle n’est pas clair, levez la main : on le reformule aussitôt.",
     "known_words": "Ces mots vous sont connus : dites ce que vous formuleriez autrement.",
     "for_animators": "Écoutez aussi la manière d’animer : nous en parlerons ensuite.",
-    "tell": "Je vous raconte un exemple, tel que les documents le rapportent.",
+    "tell": "Voici un exemple, tel que les documents le racontent.",
     "tell_further": "Un autre exemple, pour comparer.",
     "present_work": "Voici l’exercice, et ce à quoi il sert.",
     "heard_others": "Ce que d’autres ont vécu, d’après les documents :",
-    "needed": "À préparer, d’après la fiche de cette pratique :",
-    "heard": "Ce que les documents rapportent de cette pratique :",
+    "needed": "Pour cet exercice, il vous faut :",
+    "heard": "Voici ce que d’autres en ont dit :",
     "close": "Avant de partir, relisez vos notes en silence, puis :",
-    "thanks": "Merci. Les sources de tout ce qui a été cité vous seront envoyées.",
+    "thanks": "Merci à toutes et à tous. Les sources de ce qui a été cité vous seront envoyées.",
     "hook": "Je commence par une question, sans attendre la réponse :",
     "to_be_prudent": "Et voici ce que les documents ne disent pas.",
     "give_floor": "Qui connaît une situation qui y ressemble, ou qui dit le contraire ?",
@@ -136,25 +141,26 @@ _SAYS = {
     "ask_effects": "À qui ce projet ferait-il du bien, au-delà de ses usagers ?",
     "ask_step": "Quel petit pas, avec qui, et pour quand ?",
     "uncovered": "Une partie du thème demandé n’est traitée par aucun document : ce plan ne la couvre pas.",
-    "mail_subject": "Objet : invitation à un atelier de {minutes} minutes, « {theme} »",
+    "scattered": "Aucun document ne traite tout ce thème à la fois : les extraits en éclairent chacun une partie.",
+    "mail_subject": "Objet : invitation à un atelier, « {theme} »",
     "mail_hello": "Bonjour,",
-    "mail_invite": "Nous vous invitons à un atelier, [date], de [heure de début] à [heure de fin], à [lieu].",
-    "mail_invite_remote": "Nous vous invitons à un atelier à distance, [date], de [heure de début] à [heure de fin].",
-    "mail_quote": "De quoi il s’agit, avec les mots des documents de notre réseau :",
-    "mail_work": "Ce que nous y ferons ensemble :",
-    "mail_example": "Un exemple dont nous parlerons :",
-    "mail_heard": "Ce que les documents en rapportent :",
+    "mail_invite": "Nous vous invitons à un atelier de {minutes} minutes sur « {theme} ».",
+    "mail_invite_pause": "Nous vous invitons à un atelier de {minutes} minutes, pause comprise, sur « {theme} ».",
+    "mail_room": "Date : [date]\nHoraire : de [heure de début] à [heure de fin]\nLieu : [lieu, et comment y venir]",
+    "mail_remote": "Date : [date]\nHoraire : de [heure de début] à [heure de fin]\nÀ distance, par ce lien : [lien]",
+    "mail_quote": "De quoi s’agit-il ? Voici ce qu’en disent les documents :",
+    "mail_example": "Nous partirons d’un exemple :",
+    "mail_work": "Puis nous ferons ensemble un exercice :",
     "mail_question": "D’ici là, une question à laquelle penser :",
-    "mail_link": "Le lien de connexion vous sera envoyé à part : [lien].",
-    "mail_answer": "Merci de nous dire si vous viendrez, et ce qui vous faciliterait la venue.",
-    "mail_end": "Bien à vous, [votre nom]",
+    "mail_answer": "Merci de nous dire avant le [date limite] si vous viendrez, et ce qui faciliterait votre venue.",
+    "mail_end": "Bien à vous,\n[votre nom, et où vous joindre]",
     "read_intro": "À lire, puis à reformuler avec ses propres mots :",
 }
 
 _DOES = {
-    "round_short": "À tour de rôle, chaque personne dit sa structure et une attente, en une phrase.",
-    "round_pairs": "Deux par deux, chaque personne dit sa structure et une attente ; quelques voix au hasard ensuite.",
-    "round_chat": "Chaque personne écrit sa structure et une attente dans le fil de discussion ; on en lit plusieurs.",
+    "round_short": "À tour de rôle, chaque personne dit d’où elle vient, puis répond en une phrase.",
+    "round_pairs": "Deux par deux, on se présente et l’on répond ; puis quelques personnes le disent à tout le monde.",
+    "round_chat": "Chaque personne écrit d’où elle vient et sa réponse dans le fil de discussion ; on en lit.",
     "note_word": "Chaque personne note un mot à garder et une question.",
     "note_word_chat": "Chaque personne écrit dans le fil de discussion un mot à garder et une question.",
     "compare": "Dire ce qui ressemble à ce que l’on connaît, puis ce qui diffère.",
@@ -172,17 +178,17 @@ _DOES = {
     "partial": "Le temps ne permet que ces premières étapes : s’arrêter là et noter où reprendre.",
     "share_one": "Relire la feuille, souligner une trouvaille et une question.",
     "share_each": "Chaque groupe dit une trouvaille et une question, en {minutes} minutes au plus.",
+    "share_each_minute": "Chaque groupe dit une trouvaille et une question, en une minute au plus.",
     "share_wall": "Chaque groupe affiche sa feuille ; on circule, et l’on marque d’un signe ce qui étonne.",
     "share_board": "Chaque groupe pose sa trouvaille sur le tableau blanc ; on lit, et l’on marque ce qui étonne.",
     "share_craft": "Ensuite, échanger sur la manière d’animer : qu’auriez-vous fait autrement ?",
     "last_word": "Chaque personne écrit son prochain pas, puis dit un mot de la fin.",
     "last_word_many": "Chaque personne écrit son prochain pas ; quelques-unes le disent.",
     "last_word_chat": "Chaque personne écrit son prochain pas dans le fil de discussion.",
-    "listen": "Écouter, et garder ses questions pour la fin.",
-    "answer_floor": "Dire une situation, une réserve ou une question.",
-    "answer_pairs": "En parler d’abord à deux, puis quelques voix.",
+    "answer_floor": "Raconter une situation, dire une réserve ou poser une question.",
+    "answer_pairs": "En parler d’abord à deux ; puis quelques personnes prennent la parole.",
     "icebreaker_round": "À tour de rôle, une phrase par personne.",
-    "icebreaker_pairs": "Deux par deux, une phrase chacun ; puis quelques voix au hasard.",
+    "icebreaker_pairs": "Deux par deux, une phrase par personne ; on en entend ensuite quelques-unes.",
     "icebreaker_chat": "Chaque personne écrit sa phrase dans le fil de discussion ; on en lit quelques-unes.",
     "icebreaker_link": "Chaque personne dit lequel de ses mots se retrouve dans l’extrait.",
     "draw": "Tirer les cartes à tour de rôle, les lire, dire un exemple à soi.",
@@ -191,7 +197,7 @@ _DOES = {
     "choose_project": "Choisir un projet réel, connu d’une personne au moins.",
     "fill_box": "Écrire une à trois réponses ; laisser vide plutôt qu’inventer.",
     "read_note": "Lire, reformuler en une phrase, noter une question.",
-    "read_together": "À plusieurs : une personne lit, une autre reformule.",
+    "read_together": "À plusieurs : une personne lit, une autre reformule ; chacune note une question.",
 }
 
 _AROUND = {
@@ -204,35 +210,44 @@ _AROUND = {
     "after_photo": "Envoyer la photographie des feuilles, sans visage ni nom.",
     "after_board": "Envoyer une copie du tableau blanc, sans nom.",
     "after_ask": "Demander à chaque personne, quelques semaines plus tard, où en est son prochain pas.",
-    "after_mail": "Relire le message, compléter les crochets, puis l’envoyer sans montrer les adresses des autres.",
+    "caution_mail": "Complétez ce qui est entre crochets, relisez, puis envoyez sans montrer les adresses des autres.",
+    "caution_brief": "Lu posément, ce texte prend une minute : le reste est pour vos mots et la salle.",
+    "caution_talk": "Lu posément, ce texte prend environ {minutes} minutes : le reste est pour vos mots et la salle.",
 }
 
 TEMPLATES: dict[str, str] = {**_NAMES, **_OBJECTIVES, **_OUTPUTS, **_MATERIAL, **_SAYS, **_DOES, **_AROUND}
 """Every wording of the assistant in a plan, by key."""
 
+_BY_LANGUAGE: dict[Language, dict[str, str]] = {"fr": TEMPLATES, "en": ENGLISH}
+
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
 _WORDED = frozenset({"theme", "audience"})
 
 
-def ours(key: str, **slots: object) -> str:
-    """Return a wording of the assistant with its slots filled, typeset.
+def ours(key: str, language: Language = "fr", **slots: object) -> str:
+    """Return a wording of the assistant with its slots filled, typeset as its language is.
 
     Raises:
         KeyError: the key is not in the list, or a slot is left empty.
     """
-    return typeset(TEMPLATES[key].format(**slots))
+    return _typeset(_BY_LANGUAGE[language][key].format(**slots), language)
+
+
+def _typeset(text: str, language: Language) -> str:
+    return typeset(text) if language == "fr" else text
 
 
 @lru_cache(maxsize=256)
-def _pattern(theme: str, audience: str) -> re.Pattern[str]:
-    said = {"theme": re.escape(typeset(theme)), "audience": re.escape(typeset(audience))}
+def _pattern(theme: str, audience: str, language: Language) -> re.Pattern[str]:
+    said = {"theme": re.escape(_typeset(theme, language)), "audience": re.escape(_typeset(audience, language))}
 
     def slot(match: re.Match[str]) -> str:
         return said[match.group(1)] if match.group(1) in _WORDED else r"\d{1,3}"
 
-    return re.compile("|".join(_SLOT.sub(slot, re.escape(typeset(text))) for text in TEMPLATES.values()))
+    texts = _BY_LANGUAGE[language].values()
+    return re.compile("|".join(_SLOT.sub(slot, re.escape(_typeset(text, language))) for text in texts))
 
 
 def is_ours(text: str, request: WorkshopRequest) -> bool:
     """Tell whether a text is one of the templates, its slots filled with numbers or with the words of the request."""
-    return _pattern(request.theme, request.audience).fullmatch(text) is not None
+    return _pattern(request.theme, request.audience, request.language).fullmatch(text) is not None

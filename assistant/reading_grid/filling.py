@@ -1,6 +1,6 @@
 """Make a grid: the definition of each box from the index, the question of each, and the words of a description."""
 
-from assistant.domain import MINIMAL_QUOTE, Passage, Span, Statement
+from assistant.domain import MINIMAL_QUOTE, Language, Passage, Span, Statement
 from assistant.errors import InvalidInputError
 from assistant.french import analyse, sentences, typeset
 from assistant.grounding import Marks
@@ -10,13 +10,16 @@ from assistant.reading_grid.boxes import BOXES, DESCRIPTION_LIMIT, FilledBox, Gr
 from assistant.reading_grid.sorting import sorted_words
 
 
-def filled_grid(description: str, lexicon: Lexicon, index: PassageIndex | None) -> ReadingGrid:
+def filled_grid(
+    description: str, lexicon: Lexicon, index: PassageIndex | None, language: Language = "fr"
+) -> ReadingGrid:
     """Return the grid of a description; an empty one, to be filled in by hand, when there is none.
 
     Args:
         description: words typed by whoever animates, at most `DESCRIPTION_LIMIT` characters.
         lexicon: tells the note that defines each box.
         index: holds the notes; without it, no box has a definition.
+        language: of the names of the boxes and of their questions; definitions stay in the language of the notes.
 
     Raises:
         InvalidInputError: the description is too long.
@@ -30,14 +33,14 @@ def filled_grid(description: str, lexicon: Lexicon, index: PassageIndex | None) 
     words = sorted_words(description)
     boxes = tuple(
         FilledBox(
-            name=box.name,
+            name=box.english[0] if language == "en" else box.name,
             definition=_definition(box, lexicon, index, marks) if index else None,
-            question=Statement(text=typeset(box.question), origin="assistant"),
+            question=Statement(text=box.english[1] if language == "en" else typeset(box.question), origin="assistant"),
             words=own,
         )
         for box, own in zip(BOXES, words.boxes, strict=True)
     )
-    return ReadingGrid(boxes=boxes, to_sort=words.rest, sources=marks.sources)
+    return ReadingGrid(boxes=boxes, language=language, to_sort=words.rest, sources=marks.sources)
 
 
 def _definition(box: GridBox, lexicon: Lexicon, index: PassageIndex, marks: Marks) -> Statement | None:

@@ -1,8 +1,7 @@
-"""Read the parts of a question: what it compares, counts, asks to prepare, and for whom."""
+"""Read the parts of a question: what it compares, counts, asks to prepare."""
 
 import re
 
-from assistant.domain import Persona
 from assistant.french import fold, fold_aligned, seek
 from assistant.inquiry import Activity
 
@@ -22,26 +21,6 @@ _PAIRS = (
     rf"sont)? ?(?:pareil|la meme chose|identiques?|synonymes?){_END}",
     rf"\b(?:en quoi|how (?:does|is)) {_SUBJECT.format('a')} (?:differe|different|se distingue|est "
     rf"different\w*|differs?)(?: de| du| d'| from)? ?{_SUBJECT.format('b')}{_END}",
-)
-
-_PERSONAS: tuple[tuple[str, Persona], ...] = (
-    (r"\b(?:anim(?:e|ons|ateur|atrice)s?|facilitat\w+|j'anime)\b", "animateur"),
-    (
-        r"\b(?:elu|elue|elus|maire|mairie|collectivite|communaute de communes|commune|agglo\w*|epci|"
-        r"departement|conseil (?:regional|municipal)|"
-        r"agent territorial|charge de mission)\b",
-        "collectivite",
-    ),
-    (r"\b(?:association|assos?|ess|benevoles?|structure d'insertion|cooperative)\b", "association"),
-    (
-        r"\b(?:entreprise|pme|tpe|dirigeant\w*|patron\w*|societe|boite|artisan\w*|industriel\w*|"
-        r"startup|gerant\w*|entrepreneu\w+)\b",
-        "entreprise",
-    ),
-)
-_SELF = (
-    r"\b(?:je suis|nous sommes|on est|je dirige|je gere|je travaille|notre|mon|ma|nos|mes|pour "
-    r"une|pour un|en tant qu\w*|i am|i'm|we are|our|my|j'anime|nous animons)\b"
 )
 
 _DURATION = re.compile(
@@ -128,14 +107,6 @@ def _coordinated(phrase: str) -> list[str]:
     """Return the things of « monnaies locales et de clusters », without the verb that may follow them."""
     bare = re.sub(r" (?:l'|le |la |les |un |une )?[^\W\d_]+ [^\W\d_]+-(?:t-)?(?:il|elle|ils|elles|on)$", "", phrase)
     return [part for part in re.split(r" et (?:de |d'|des )", bare) if part]
-
-
-def persona_in(text: str) -> Persona | None:
-    """Return who the person says to be, None when nothing says it."""
-    folded = fold(text)
-    if not seek(_SELF, folded):
-        return None
-    return next((persona for pattern, persona in _PERSONAS if seek(pattern, folded)), None)
 
 
 def activities_in(text: str) -> tuple[Activity, ...]:

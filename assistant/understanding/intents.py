@@ -25,6 +25,7 @@ _SESSION = (
     r"]journees?|formations? de \d+|topo|pitch)"
 )
 _BEGIN = r"(?:commenc\w*|demarr\w+|debut\w+|me lancer|se lancer|nous lancer|s'y mettre|m'y mettre|s'y prendre)"
+_NOW = r"(?:maintenant|ensuite|apres|d'abord|en premier|now|next|first)"
 _JOIN = (
     r"(?:adher\w+|rejoin\w+|particip\w+|m'impliqu\w+|m'engag\w+|nous engag\w+|s'impliqu\w+|"
     r"s'inscri\w+|m'inscri\w+|"
@@ -98,7 +99,11 @@ _INTENTS: tuple[tuple[Intent, tuple[str, ...]], ...] = (
             rf"dois |pouvons )?{_BEGIN}\b",
             r"\b(?:premiers?|prochains?|premiere|prochaine) (?:pas|etapes?)\b",
             r"\bque (?:puis-je|peut-on|pouvons-nous|dois-je|faire) (?:faire|pour)\b",
-            rf"\bquoi faire\b.*\b{_BEGIN}\b",
+            rf"\bquoi faire\b.*\b{_BEGIN}\b|\bcommenc\w+ par (?:quoi|ou)\b|\bcomment aller plus loin\b",
+            rf"\b(?:on fait quoi|quoi faire|que faire|que fait-on|what (?:do|should) (?:i|we) do) {_NOW}\b",
+            r"^\W*(?:et |and )?(?:maintenant|apres|ensuite|la suite|now|what next)\W*$|"
+            r"\bquelle (?:est|serait) la suite\W*$",
+            r"\betapes? (?:suivantes?|d'apres)\b|\bwhere (?:do|can|should|could) (?:i|we) (?:start|begin)\b",
             rf"\bcomment (?:je |on |nous |puis-je |peut-on |faire pour )?(?:peux |peut |pouvons )?{_JOIN}",
             r"\b(?:a qui|vers qui) (?:m'adresser|s'adresser|me tourner|parler|demander)\b",
             r"\b(?:next|first) steps?\b|\bhow (?:can|do|could) (?:i|we) (?:join|start|get involved|take "
@@ -202,7 +207,11 @@ _ROLES = (
     ("ai_summary", r"\b(?:restitutions?|comptes?[- ]rendus?|resumes?|bilan|syntheses?)\b"),
 )
 
-_COMING = r"\b(?:prochaine?s?|a venir|bientot|next|upcoming|cette annee|ce mois|demain|la semaine prochaine)\b"
+_COMING = (
+    r"\b(?:(?:prochaine?s?|next)(?! (?:pas|etapes?|steps?)\b)|a venir|bientot|upcoming|cette annee|ce mois|demain|"
+    r"la semaine prochaine)\b"
+)
+"""What is still to come; a next step is what to do, and is on no date."""
 
 
 def intent_of(folded: str) -> Intent:

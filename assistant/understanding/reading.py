@@ -10,7 +10,7 @@ from assistant.errors import InvalidInputError
 from assistant.french import commonness, fold, fold_aligned, is_french_word, seek, stem, tokens
 from assistant.inquiry import Inquiry, Intent, Misnomer
 from assistant.knowledge import Lexicon, LexiconEntry, Place, Places
-from assistant.understanding import asking, intents, refusals, situating
+from assistant.understanding import asking, intents, introducing, refusals, situating
 from assistant.understanding.conversation import (
     asks_anew,
     is_bare,
@@ -98,7 +98,7 @@ class Understander:
         inquiry = self._read(text, standalone, question)
         said = [*(turn.text for turn in question.history if turn.role == "user"), plain]
         home = situating.home_in(said, lambda turn: self._named(turn).places) or self._given_place(question)
-        persona = question.persona or asking.persona_in(" ".join(said))
+        persona = question.persona or introducing.persona_in(" ".join(said))
         return replace(inquiry, persona=persona, stage=situating.stage_in(said), home=home)
 
     def sought(self, text: str, known: Known) -> str:
@@ -222,6 +222,7 @@ class Understander:
             object=asking.object_in(standalone),
             premises=asking.premises_in(standalone),
             focus=focus_of(standalone, [*names.all, *self._names.common_nouns(words_of(standalone))]),
+            self_words=introducing.described_in(standalone),
             is_distress=refusals.is_distress(folded),
             is_future=intents.is_about_the_future(fold(text)) or intents.is_about_the_future(folded),
             activities=asking.activities_in(standalone),
@@ -253,12 +254,11 @@ class Understander:
     @staticmethod
     def _asks_for_a_club(folded: str, names: _Names, intent: Intent) -> bool:
         """Tell whether a question is for the club of a place: it names one, and nothing else but clubs."""
-        if intent not in _LOCAL_INTENTS:
+        if intent not in _LOCAL_INTENTS or (intent == "next_step" and "club" not in folded):
             return False
         if not names.places:
-            return "club" in folded and _unknown_place(folded, names.terms) is not None
-        others = [entry for _, entry in names.terms if entry.kind != "notion" and "club" not in fold(entry.term)]
-        if others:
+            return "club" in folded and bool(_unknown_place(folded, names.terms))
+        if any(entry.kind != "notion" and "club" not in fold(entry.term) for _, entry in names.terms):
             return False
         return seek(_WHERE, folded) is not None or is_bare(folded, names.all)
 

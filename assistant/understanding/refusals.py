@@ -42,7 +42,8 @@ _UNSAFE = (
     r"expurge\w*|complete?)\b",
     r"\btu es (?:maintenant|desormais)\b|\bact as\b|\byou are now\b|\bpretend (?:to be|you)\b",
     r"\bfais comme si tu\b|\bjoue le role d'un (?:assistant|modele|ia)\b|\bfais semblant d'etre\b",
-    r"\bpirat\w+|\bhack\w*|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script|\bune? bombes?\b|\bexplosifs?\b",
+    r"\bpirat\w+|\bhack(?:er|ers|é|és|ing|eurs?)?\b|\binjection sql\b|\bdrop table\b|\brm -rf\b|<script"
+    r"|\bune? bombes?\b|\bexplosifs?\b",
     r"\b(?:sabot\w+|cambriol\w+|par effraction|incendi(?:er|e[sz])|empoisonn\w+|sans (?:etre vue?s?|se faire (?:voir|"
     r"prendre|reperer|attraper)))\b",
     _DISTRESS,

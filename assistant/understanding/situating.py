@@ -12,6 +12,7 @@ _GROUP = (
     r"(?:group\w*|equipe\w*|collecti[fv]s?|reseaux?|communautes?|clubs?|cooperations?|demarches?|ecosystemes?|ateliers?|"
     r"rencontres?|territoires?|acteurs|tiers-lieux?|ect|network|community|team|workshops?)"
 )
+_WHO = r"(?:entreprise|societe|boite|pme|tpe|collectivite|commune|mairie|ville|association|asso|structure|equipe)s?"
 _NOT_YET = (
     r"\b(?:pas|jamais|rien) (?:encore )?(?:commenc\w+|demarr\w+|lance\w*|fait)\b|"
     r"\bpas encore\b|\bnot (?:yet|started)\b|\bhaven't started\b"
@@ -29,7 +30,8 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
     (
         "animating",
         rf"\b(?:j'anime|nous animons|on anime|je coordonne|nous coordonnons|on coordonne|je facilite|nous facilitons|"
-        rf"i (?:facilitate|run|coordinate|lead)|we (?:facilitate|run|coordinate|lead))\b(?=.{{0,60}}\b{_GROUP}\b)",
+        rf"i (?:facilitate|run|coordinate|lead)|we (?:facilitate|run|coordinate|lead)|"
+        rf"(?:je suis|nous sommes|on est) (?:capables?|en mesure) d'animer)\b(?=.{{0,60}}\b{_GROUP}\b)",
     ),
     (
         "committed",
@@ -38,6 +40,10 @@ _STAGES: tuple[tuple[Stage, str], ...] = (
         rf"\b{_US} (?:lance|demarre|commence|monte|engage|entame|started|launched) (?:un|une|notre|mon|a|our) |"
         r"\b(?:notre|mon) (?:projet|demarche) (?:est|a) (?:deja |bien )?(?:lance\w*|en cours|engage\w*|demarr\w*|"
         r"commenc\w*|avance\w*)\b|"
+        r"\b(?:je me suis|on s'est|nous nous sommes) (?:deja |bien )?(?:engage\w*|lance\w*)\b|"
+        rf"\b(?:notre|mon|ma) {_WHO} (?:a (?:deja |bien )+(?:commenc\w+|demarr\w+|engage\w*|avance\w*)|"
+        r"est (?:deja |bien )?(?:adherente?|membre|engagee?|lancee?))\b|"
+        rf"\b{_WHO} (?:qui (?:est|s'est|a) )?deja (?:engagee?s?|lancee?s?|adherente?s?|membres?|commenc\w+)\b|"
         r"\b(?:je suis|on est|nous sommes) (?:deja |bien )?(?:adherente?s?|membres?|engagee?s? dans)\b|"
         r"\b(?:je porte|nous portons|on porte) (?:un|deja un|le) projet\b|"
         r"\bon est en train de (?:monter|lancer|construire)\b|"

@@ -54,7 +54,7 @@ _WANTS: tuple[tuple[Want, tuple[str, ...]], ...] = (
             r"\b(?:quell?e?s? dates?|la date|date de|quels? jours?|what day|what date)\b(?! date)",
             r"\bquand (?:est|a|ont|sont|se|commence|finit|aura|etait)\b|\bquand\W*$|\bc'est quand\b|"
             r"^\W*when\b|\b(?:a partir de|des|de) quand\b(?! date)",
-            r"\b(?:prochaine?s?|next|a venir)\b",
+            r"\b(?:(?:prochaine?s?|next)(?! (?:pas|etapes?|steps?)\b)|a venir)\b",
         ),
     ),
     ("day", (r"\bquels? jours?\b|\b(?:what|which) day\b|\bdates? exactes?\b|\bexact date\b",)),

@@ -1,6 +1,7 @@
 """A small assistant for the border: two invented documents, one invented club, scripted replies."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from assistant.domain import (
     Abstention,
@@ -22,7 +23,10 @@ from assistant.errors import IndexUnusableError, InvalidInputError
 from assistant.knowledge import Lexicon, LexiconEntry, Places
 from assistant.knowledge.lexicon import ShortDefinition
 from assistant.knowledge.places import Club, Department, PlaceTable, Region, Town
+from assistant.planning import requested
 from assistant.ports import Vectors
+from assistant.workshop_plan import WorkshopPlan, WorkshopRequest
+from tests.sample_plan import sample_plan
 
 ENGINE = Engine(writer="extractive", embedder="fake", generation="g1")
 
@@ -223,3 +227,13 @@ class FakeAssistant:
             if not kinds or one.kind in kinds
         ]
         return found[:count]
+
+    def workshop_request(self, words: str, **given: Any) -> WorkshopRequest:
+        """Return a request within its bounds, the words being its theme."""
+        self.index()
+        return requested(words, **given)
+
+    def plan_workshop(self, asked: WorkshopRequest) -> WorkshopPlan:
+        """Return the one plan it knows."""
+        self.index()
+        return sample_plan()

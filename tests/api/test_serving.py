@@ -65,7 +65,8 @@ def test_a_question_is_answered_over_a_real_connection(port: int) -> None:
         (b"Bad header\r\n\r\n", 400),
         (b"Host: evil.invalid\r\nContent-Length: 2\r\n\r\n{}", 400),
         (b"Content-Length: 2\r\nX-Forwarded-Host: evil.invalid\r\n\r\n{}", 422),
-        (b"Content-Length: 2\r\nOrigin: https://evil.invalid\r\n\r\n{}", 422),
+        (b"Content-Length: 2\r\nOrigin: https://evil.invalid\r\n\r\n{}", 403),
+        (b"Content-Length: 2\r\nOrigin: null\r\n\r\n{}", 403),
     ],
 )
 def test_a_malformed_request_is_refused_on_the_wire(port: int, rest: bytes, status: int) -> None:

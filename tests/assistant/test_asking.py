@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import QUESTION_LIMIT
-from assistant.understanding import asking
+from assistant.understanding import asking, introducing
 from assistant.understanding.focus import FRAME
 
 PERSONAS = {
@@ -101,7 +101,7 @@ def test_hours_and_minutes_add_up(hours: int, extra: int) -> None:
 @pytest.mark.parametrize(("text", "persona"), PERSONAS.items())
 def test_who_asks_is_who_they_say(text: str, persona: str | None) -> None:
     """Somebody is what they say of themselves, not whom they speak of."""
-    assert persona == asking.persona_in(text)
+    assert persona == introducing.persona_in(text)
 
 
 def test_each_activity_has_its_minutes_and_its_theme() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapters.journal_schema import JOURNAL_NAME
 from assistant.cli.doctor import run
+from tests.assistant.asking_journal import DAY, store_in, unanswered
 from tests.assistant.chatting import KEY, claims, stub
 from tests.assistant.provider_stub import ProviderStub
 
@@ -66,3 +68,19 @@ def test_the_login_of_an_address_is_masked(
     shown = capsys.readouterr().out
     assert f"http://***@127.0.0.1:{provider.port}/v1" in shown
     assert KEY not in shown
+
+
+def test_the_journal_of_questions_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Captured) -> None:
+    """Empty, at work, damaged: one line each, with counts, and the key of the operator masked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EFC_ADMIN_KEY", KEY)
+    assert 0 == run(["--data", str(tmp_path)])
+    assert "vide" in capsys.readouterr().out.split("Journal des questions\n")[1]
+    store_in(tmp_path).add_reply(unanswered("un quetzal ?"), "web a", DAY)
+    assert 0 == run(["--data", str(tmp_path), "--json"])
+    report = json.loads(capsys.readouterr().out)
+    assert ("prêt", 1) == (report["journal"]["state"], report["journal"]["askings"])
+    assert "**********" == report["settings"]["admin_key"]["value"]
+    (tmp_path / JOURNAL_NAME).write_bytes(b"nothing of a database" * 100)
+    assert 0 == run(["--data", str(tmp_path)])
+    assert "illisible" in capsys.readouterr().out

@@ -58,7 +58,7 @@ def test_what_is_readable_never_acts_on_a_terminal(text: str) -> None:
 
 
 def test_a_reply_shows_its_parts_in_order() -> None:
-    """Text, sources, next step with its marks, further questions; each once."""
+    """Text, sources, next step with its marks, its reason and its link, further questions; each once."""
     reply = Answer(
         id="r",
         language="fr",
@@ -66,13 +66,21 @@ def test_a_reply_shows_its_parts_in_order() -> None:
         text=f"{QUOTE}\x1b[31m [1]",
         statements=(Statement(text=QUOTE, origin="source", citations=(CITED,)),),
         sources=(source(title="Le four\x1b]0;x\x07"),),
-        next_steps=(NextStep(label="Goûter", why="Parce que.", citations=(CITED,)),),
+        next_steps=(NextStep(label="Goûter", why="Parce que\x07.", url="https://a.invalid/", citations=(CITED,)),),
         follow_ups=("Et le levain ?",),
         confidence=0.5,
         engine=Engine(writer="extractive", embedder="e", generation="g"),
     )
     shown = reply_text(reply)
-    parts = [QUOTE, "Sources", "[1] Le four", "Prochain pas", "Goûter [1]", "Et le levain ?"]
+    parts = [
+        QUOTE,
+        "Sources",
+        "[1] Le four",
+        "Prochain pas",
+        "→ Goûter [1]\n  Parce que",
+        "  https://a.invalid/\n",
+        "Et le levain ?",
+    ]
     assert sorted(shown.index(part) for part in parts) == [shown.index(part) for part in parts]
     assert "\x1b" not in shown
     assert "\x07" not in shown

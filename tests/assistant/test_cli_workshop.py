@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.workshop import run
+from assistant.planning import request_of
 from assistant.workshop_plan import WorkshopPlan
 from ingest.cli import run as ingest
 from tests.assistant.small_corpus import write
@@ -37,7 +38,7 @@ def test_a_plan_is_printed(capsys: Captured) -> None:
     assert 0 == run(["le four commun", "--minutes", "120", "--people", "15", "--audience", "élus"])
     out = capsys.readouterr().out
     assert out.startswith("# Atelier")
-    assert "120 min · 15 personnes · pour élus" in out.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "120 min · 15 personnes · public : élus" in out.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("options", [["--json"], ["--format", "json"]])
@@ -46,6 +47,7 @@ def test_a_plan_is_json_that_reads_back(capsys: Captured, options: list[str]) ->
     assert 0 == run(["un atelier de 2h pour 12 élus sur le four commun", *options])
     plan = WorkshopPlan.model_validate_json(capsys.readouterr().out)
     assert (120, 12, "élus") == (plan.request.minutes, plan.request.people, plan.request.audience)
+    assert plan.request == request_of(plan.id)
 
 
 @pytest.mark.parametrize(("name", "options"), [("plan.md", []), ("plan.json", []), ("plan.txt", ["--format", "md"])])

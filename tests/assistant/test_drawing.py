@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drawing import MOST_NOTIONS, club_map, notion_map
+from assistant.answering import Assistant
+from assistant.drawing import MOST_NOTIONS, club_map, grid_picture, notion_map
 from assistant.drawing.club_map import NO_CLUB
 from assistant.drawing.widths import width, wrapped
 from assistant.knowledge import Lexicon, LexiconEntry, Places, load_lexicon, load_places
 from assistant.knowledge.lexicon import ShortDefinition
 from assistant.knowledge.places import Club, Country, Department, Hole, PlaceTable, Region, Town
+from assistant.reading_grid import filled_grid
 from tests.assistant.drawn_pictures import overlapping, read_picture
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -170,3 +172,17 @@ def test_a_picture_prints_and_says_whose_it_is(draw: object) -> None:
     svg = str(draw())
     assert "@page { size: A" in svg
     assert "Schéma de l’assistant" in read_picture(svg).told
+
+
+def test_pictures_speak_english_when_asked(assistant: Assistant) -> None:
+    """Titles, cautions and names of notions are in English, and the notes are quoted as they stand."""
+    clubs = read_picture(club_map(load_places(CORPUS), "en"))
+    assert "The EFC clubs by region" == clubs.title
+    assert "no club on the list" in clubs.told
+    notions = read_picture(notion_map(load_lexicon(CORPUS), "en"))
+    assert "useful effects" in notions.told
+    french, english = (filled_grid("", assistant.lexicon, assistant.index(), language) for language in ("fr", "en"))
+    assert [box.definition for box in french.boxes] == [box.definition for box in english.boxes]
+    told = read_picture(grid_picture(english)).told
+    assert "Next step: " in told
+    assert "Question de l’assistant" not in told

@@ -1,18 +1,25 @@
 """Laws of a workshop plan over the invented notes: cited, ours said so, declined when nothing is known."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.adapters.plan_files import export_plan
 from assistant.answering import Assistant
-from assistant.domain import Abstention
+from assistant.domain import Abstention, Language
 from assistant.errors import InvalidInputError
+from assistant.exporting import Heading, Line, Table, laid_out
 from assistant.planning import Given, is_ours, requested
 from assistant.planning.bounding import BOUNDS
 from assistant.planning.templates import TEMPLATES
+from assistant.planning.templates_en import ENGLISH
 from assistant.workshop_plan import Variant, WorkshopPlan, WorkshopRequest
+from tests.assistant.exported_files import READERS, pieces
 from tests.assistant.small_corpus import small_assistant
 
+_SLOT = re.compile(r"\{(\w+)\}")
 VARIANTS: tuple[Variant, ...] = tuple(BOUNDS)
 
 
@@ -40,6 +47,7 @@ def test_every_plan_is_cited_and_what_is_not_is_a_template(assistant: Assistant,
         people=data.draw(st.integers(1, 200)),
         setting=data.draw(st.sampled_from(("room", "remote"))),
         level=data.draw(st.sampled_from(("novice", "initiated", "animator"))),
+        language=data.draw(st.sampled_from(("fr", "en"))),
     )
     plan = planned(assistant, **asked)
     index = assistant.index()
@@ -211,11 +219,81 @@ def test_people_and_setting_change_the_facilitation(assistant: Assistant, settin
     assert any(one.text.startswith(told) for block in plan.blocks for one in block.does)
 
 
-def test_an_invitation_leaves_what_it_does_not_know_to_the_reader(assistant: Assistant) -> None:
-    """Date, place and name are placeholders."""
-    plan = planned(assistant, minutes=90, variant="invitation")
-    message = "\n".join(one.text for one in plan.statements())
-    assert all(slot in message for slot in ("Objet", "[date]", "[lieu]", "[votre nom]"))
+@pytest.mark.parametrize("minutes", [60, 240])
+@pytest.mark.parametrize(("setting", "slot"), [("room", "[lieu, et comment y venir]"), ("remote", "[lien]")])
+def test_an_invitation_is_one_message_with_blanks(assistant: Assistant, minutes: int, setting: str, slot: str) -> None:
+    """It opens with its subject, ends with a name to fill in, and leaves to its sender what nobody told."""
+    (message,) = planned(assistant, minutes=minutes, variant="invitation", setting=setting).blocks
+    texts = [one.text for one in message.says]
+    assert (True, "Bonjour,") == (texts[0].startswith("Objet\u202f: "), texts[1])
+    assert texts[-1].startswith("Bien à vous,\n[votre nom")
+    assert [] == [one for one in ("[date]", "[heure de début]", "[date limite]", slot) if one not in "\n".join(texts)]
+    assert any(one.citations for one in message.says)
+    assert () == message.does
+
+
+def test_an_exported_invitation_reads_as_a_message(assistant: Assistant) -> None:
+    """After what to check comes the message, its lines in one run without headings, then the notes."""
+    plan = planned(assistant, variant="invitation")
+    elements = laid_out(plan)
+    headings = [one.text for one in elements if isinstance(one, Heading)]
+    assert [plan.title, "Avant d’envoyer", "Message", "Notes"] == headings
+    lines = [one for one in elements if isinstance(one, Line)]
+    assert [one.text for one in plan.blocks[0].says] == [one.text for one in lines][-len(plan.blocks[0].says) :]
+    assert not any(isinstance(one, Table) for one in elements)
+
+
+def test_cards_are_laid_out_to_be_cut(assistant: Assistant) -> None:
+    """Each extract drawn is a row, its text and mark on the front, its source on the back, and stands nowhere else."""
+    plan = planned(assistant, variant="cards", minutes=40)
+    drawn = next(one for one in plan.blocks if one.name == "Tirage et lecture des cartes")
+    elements = laid_out(plan)
+    cards = [one for one in elements if isinstance(one, Table)][-1]
+    titles = {source.mark: source.title for source in plan.sources}
+    expected = [(f"{one.text}\u00a0[{one.citations[0].mark}]", titles[one.citations[0].mark]) for one in drawn.says]
+    assert expected == list(cards.rows)
+    told = [one.text for one in elements if isinstance(one, Line)]
+    assert [] == [one.text for one in drawn.says if one.text in told]
+
+
+@pytest.mark.parametrize("form", list(READERS))
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_variant_reads_back_from_every_format(
+    assistant: Assistant, variant: Variant, language: Language, form: str
+) -> None:
+    """A message, cards, a talk or readings are files as a workshop is, in both languages."""
+    plan = planned(assistant, variant=variant, language=language)
+    assert pieces(laid_out(plan)) == READERS[form](export_plan(plan, form))
+
+
+def test_an_english_plan_speaks_english_and_quotes_french(assistant: Assistant) -> None:
+    """What is ours is from the English list, the quotes are those of the French plan and said to be in French."""
+    plan = planned(assistant, minutes=120, language="en")
+    french = planned(assistant, minutes=120)
+    assert "Workshop: le four commun" == plan.title
+    assert [one.text for one in plan.statements() if one.citations] == [
+        one.text for one in french.statements() if one.citations
+    ]
+    own = [one.text for one in plan.statements() if not one.citations]
+    assert own
+    assert all(is_ours(text, plan.request) and not is_ours(text, french.request) for text in own)
+    quoted = [one for one in laid_out(plan) if isinstance(one, Line) and one.voice == "source"]
+    assert {"In French:"} == {one.label for one in quoted}
+
+
+def test_both_languages_hold_the_same_wordings() -> None:
+    """Each key has its English, with the same slots."""
+    slots = {key: sorted(_SLOT.findall(text)) for key, text in TEMPLATES.items()}
+    assert slots == {key: sorted(_SLOT.findall(text)) for key, text in ENGLISH.items()}
+
+
+def test_an_english_request_is_declined_in_english(assistant: Assistant) -> None:
+    """What is said of it, and the themes proposed, are in its language."""
+    made = assistant.plan_workshop(requested("football", minutes=60, language="en"))
+    assert isinstance(made, Abstention)
+    assert ("en", True) == (made.language, made.text.startswith("No document"))
+    assert all(text.startswith("Prepare a workshop on “") for text in made.follow_ups)
 
 
 def test_an_unsafe_or_private_theme_is_refused_as_a_question_is(assistant: Assistant) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import InvalidInputError
+from evals.floors import broken_by, raised_by, reached_by
 from evals.redaction_eval import RedactionReport, measure_redaction, render_redaction, through_command
-from evals.redaction_floors import broken_by_redaction, raised_by_redaction, reached_by_redaction
 from evals.redaction_lines import LabelledLine, load_lines, shipped_lines
 
 LINES = (
@@ -60,12 +60,12 @@ def test_floors_hold_what_was_reached_and_break_under_it() -> None:
     """The gate opens on the same shares, closes under them, and says which."""
     good = measured("Merci, Club Noé.", "[téléphone retiré]", "P : X\n\nOn note.")
     bad = measured("Merci à Odile, Club Noé.", "[téléphone retiré]", "P : X\n\nOn note.")
-    floors = reached_by_redaction(good)
-    assert [] == broken_by_redaction(good, floors)
-    assert [True, True] == ["dev" in one for one in broken_by_redaction(bad, floors)]
-    assert 1 == len(broken_by_redaction(good, None))
+    floors = reached_by(good)
+    assert [] == broken_by(good, floors)
+    assert [True, True] == ["dev" in one for one in broken_by(bad, floors)]
+    assert 1 == len(broken_by(good, None))
     with pytest.raises(InvalidInputError):
-        raised_by_redaction(bad, floors, allow_regression=False)
+        raised_by(bad, floors, allow_regression=False)
 
 
 def test_a_label_that_is_not_in_its_text_is_refused(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from assistant.answering import Assistant
 from assistant.domain import Question, Reply
 from assistant.errors import InvalidInputError
 from evals.cli import run as evaluate
+from evals.floors import broken_by, raised_by, reached_by
 from evals.steps_cases import StepCase, load_cases, shipped_cases
 from evals.steps_eval import StepsReport, measure_steps, render_steps
-from evals.steps_floors import broken_by_steps, raised_by_steps, reached_by_steps
 
 CASES = load_cases(shipped_cases())
 ROUEN = next(case for case in CASES if case.place == "Rouen" and case.persona == "newcomer")
@@ -95,6 +95,19 @@ def test_what_is_wrong_is_told(assistant: Assistant, check: str, fields: dict[st
     assert check in {fault.check for fault in measured(assistant, ROUEN, first_step(**fields)).faults}
 
 
+@pytest.mark.parametrize("spoil", ["again", "silent", "clubless"])
+def test_an_answer_that_is_no_first_step_is_told(assistant: Assistant, spoil: str) -> None:
+    """An answer that says a step again, that is missing, or that does not name the club, fails its check."""
+    case = next(one for one in CASES if one.begins and one.coverage == "one")
+    changes: dict[str, Callable[[Reply], dict[str, object]]] = {
+        "again": lambda reply: {"text": f"{reply.text} {reply.next_steps[0].label}"},
+        "silent": lambda reply: {"kind": "abstention"},
+        "clubless": lambda reply: {"text": "Le premier pas dépend de chacun."},
+    }
+    found = measured(assistant, case, lambda reply: reply.model_copy(update=changes[spoil](reply)))
+    assert "corps de la réponse" in {fault.check for fault in found.faults}
+
+
 def test_no_step_at_all_is_told(assistant: Assistant) -> None:
     """A reply without a step fails, for the number and for the place."""
     found = measured(assistant, ROUEN, lambda reply: reply.model_copy(update={"next_steps": ()}))
@@ -105,16 +118,16 @@ def test_no_step_at_all_is_told(assistant: Assistant) -> None:
 
 def test_floors_hold_what_was_reached_and_break_under_it(assistant: Assistant, report: StepsReport) -> None:
     """The gate opens on the same shares, closes under them, on other cases and without floors."""
-    floors = reached_by_steps(report)
+    floors = reached_by(report)
     worse = measured(assistant, ROUEN, first_step(why="Parce que."))
     lower = report.model_copy(update={"rates": worse.rates})
-    assert [] == broken_by_steps(report, floors)
-    assert any("profil" in one for one in broken_by_steps(lower, floors))
-    assert ["ont changé" in one for one in broken_by_steps(worse, floors)] == [True]
-    assert ["--update" in one for one in broken_by_steps(report, None)] == [True]
+    assert [] == broken_by(report, floors)
+    assert any("profil" in one for one in broken_by(lower, floors))
+    assert ["ont changé" in one for one in broken_by(worse, floors)] == [True]
+    assert ["--update" in one for one in broken_by(report, None)] == [True]
     with pytest.raises(InvalidInputError, match="baisserait"):
-        raised_by_steps(lower, floors, allow_regression=False)
-    assert reached_by_steps(lower) == raised_by_steps(lower, floors, allow_regression=True)
+        raised_by(lower, floors, allow_regression=False)
+    assert reached_by(lower) == raised_by(lower, floors, allow_regression=True)
 
 
 def test_a_broken_case_names_its_line(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from assistant.errors import InvalidInputError
 from assistant.planning import requested
 from assistant.workshop_plan import PlanBlock, WorkshopPlan
 from evals import workshop_checks as checks
+from evals.floors import broken_by, raised_by, reached_by
 from evals.workshop_eval import WorkshopReport, measure_workshops, render_workshops
-from evals.workshop_floors import broken_by_workshops, raised_by_workshops, reached_by_workshops
 from evals.workshop_requests import AskedWorkshop, AskedWorkshops, Told, load_requests, shipped_requests
 from tests.assistant.small_corpus import small_assistant
 
@@ -136,15 +136,15 @@ def test_a_quote_of_elsewhere_is_seen(assistant: Assistant, plan: WorkshopPlan) 
 def test_floors_hold_what_was_reached(assistant: Assistant) -> None:
     """The gate opens on the same shares, closes without floors, on other requests and under a floor."""
     report = measured(assistant)
-    floors = reached_by_workshops(report)
+    floors = reached_by(report)
     worse = measured(assistant, *(one.model_copy(update={"expected": "refused"}) for one in ASKED[:1]))
-    assert [] == broken_by_workshops(report, floors)
-    assert 1 == len(broken_by_workshops(report, None))
-    assert 1 == len(broken_by_workshops(report, floors.model_copy(update={"requests_digest": "x"})))
-    assert [] != broken_by_workshops(worse, floors)
+    assert [] == broken_by(report, floors)
+    assert 1 == len(broken_by(report, None))
+    assert 1 == len(broken_by(report, floors.model_copy(update={"requests_digest": "x"})))
+    assert [] != broken_by(worse, floors)
     with pytest.raises(InvalidInputError):
-        raised_by_workshops(worse, floors, allow_regression=False)
-    assert raised_by_workshops(worse, floors, allow_regression=True).shares["demandes refusées"] < 1
+        raised_by(worse, floors, allow_regression=False)
+    assert raised_by(worse, floors, allow_regression=True).shares["demandes refusées"] < 1
 
 
 def test_the_shipped_requests_are_many_and_varied() -> None:

@@ -17,6 +17,24 @@ def test_unicode_encodings_decode_exactly(encoding: str) -> None:
     assert (SENTENCE, False) == (decoded.text, decoded.guessed)
 
 
+@pytest.mark.parametrize(
+    ("declared", "letters"),
+    [("iso-8859-15", "cœur à 5 €"), ("latin9", "cœur à 5 €"), ("macintosh", "cœur à 5 €"), ("iso-8859-1", "déjà")],
+)
+def test_the_encoding_that_a_page_declares_is_followed_where_it_matters(declared: str, letters: str) -> None:
+    """A page that is not UTF-8 is read as it declares, when that reads other letters than Windows-1252."""
+    page = f'<html><head><meta charset="{declared}"></head><p>{letters}</p>'
+    assert letters in decode(page.encode(declared)).text
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "zorglub", "utf-7", "base64", "é", "utf-8"])
+def test_a_declaration_that_lies_changes_nothing(declared: str) -> None:
+    """Bytes that are valid UTF-8 are that, and an unknown or unfit name is not followed."""
+    page = f'<meta charset="{declared}">'
+    assert f"{page}déjà là" == decode(f"{page}déjà là".encode()).text
+    assert "déjà là" in decode(page.encode() + "déjà là".encode("cp1252")).text
+
+
 def test_windows_1252_is_decoded_and_flagged() -> None:
     """A text that is not UTF-8 is read as Windows-1252, and said to be a guess."""
     decoded = decode("« L’été »\u00a0: œuvre".encode("cp1252"))

@@ -1,11 +1,17 @@
 import json
 import sqlite3
 import stat
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.adapters.generation import open_generation
+from assistant.adapters.journal import AskingStore
+from assistant.adapters.journal_reading import read_gaps
+from assistant.adapters.journal_schema import JOURNAL_NAME
+from assistant.askings import Judgement
 from assistant.domain import Document
 from assistant.errors import InvalidInputError
 from ingest.backing_up import back_up
@@ -230,3 +236,40 @@ def test_what_is_kept_of_a_name_belongs_to_the_owner(data: Path) -> None:
         assert [] == ledger.unfinished()
         assert {16} == {len(one.digest) for one in ledger.forgotten().marks}
     assert (data / LEDGER_NAME).stat().st_size > 0
+
+
+def test_the_journal_of_askings_forgets_too(data: Path) -> None:
+    """Words that three people typed, comments and questions kept, while a server holds the file: 0 hits, and told."""
+    day = date(2026, 3, 2)
+    store = AskingStore(data, str, questions=True)
+    for number in range(3):
+        store.add_judgement(
+            Judgement(reply_id="r", verdict="down", question=f"{NAME} et le jardin ?", comment=f"Voyez {NAME}."),
+            f"web {number}",
+            day,
+        )
+        store.add_judgement(Judgement(reply_id="s", verdict="down", question="le quetzal ?"), f"web {number}", day)
+    held = sqlite3.connect(data / JOURNAL_NAME)
+    held.execute("SELECT COUNT(*) FROM asking").fetchall()
+    assert any(JOURNAL_NAME in one for one in remnants(data))
+
+    found = forgotten(data)
+
+    held.close()
+    assert ([], 0, ()) == (remnants(data), found.hits, found.hit_files)
+    assert found.askings_removed >= 3
+    assert [("quetzal",)] == [one.label for one in read_gaps(data, since=day).gaps]
+
+
+def test_a_backup_leaves_the_journal_of_askings_out(data: Path, tmp_path: Path) -> None:
+    """What people ask is kept for a time, which a backup would outlive; its report says so."""
+    AskingStore(data, str).add_judgement(
+        Judgement(reply_id="r", verdict="down", question="le quetzal ?", comment="Voyez le quetzal."),
+        "web a",
+        date(2026, 3, 2),
+    )
+    made = back_up(data, tmp_path / "sauvegarde.zip")
+    assert not made.journal
+    with zipfile.ZipFile(made.path) as archive:
+        assert {"manifest.json", LEDGER_NAME} == set(archive.namelist())
+        assert not any(b"quetzal" in archive.read(one) for one in archive.namelist())

@@ -18,8 +18,8 @@ from tests.ingest.planting import FORMATS, Planted, Planter, tellings
 
 DOCUMENTS_A_FORMAT = 8
 LEAST_PLANTED = 500
-LEAST_RECALL = 0.94
-"""Of the names planted, 94.6 % are hidden (318 of 336): the others are in no list, and nothing tells a person."""
+LEAST_RECALL = 0.99
+"""Of the names planted, over ten seeds, 3 359 of 3 360 are hidden, all of them in the list of first names."""
 MARK = "réouverture de la gare"
 SUBJECTS = ("halle", "lavoir", "verger", "moulin", "préau", "kiosque", "hangar", "jardin")
 

@@ -50,6 +50,12 @@ def test_identifiers_go(text: str, expected: str) -> None:
         "Selon Elinor Ostrom, les communs se gouvernent.",
         "Participants : la CCI, Rouen et trois communes.",
         "Présents : Rouen, Lille, ADEME.",
+        "Le GRETA prend la parole après Michelin et Enedis.",
+        "D’après Hannah Arendt, l’action est plurielle.",
+        "FabLab : je fabrique, et Mutualisation : acheter à plusieurs.",
+        "Rapport – Cour des comptes",
+        "En l’an 50 av. J.-C., la place Jean-Jaurès n’existe pas.",
+        "Bravo Dunkerque !",
     ],
 )
 def test_public_look_alikes_stay(text: str) -> None:
@@ -68,6 +74,19 @@ def test_public_look_alikes_stay(text: str) -> None:
         ("Pierre et Florence présentent leur projet.", ("Pierre", "Florence")),
         ("Firmin Aubert, [téléphone retiré]", ("Firmin", "Aubert")),
         ("merci à solveig pour la salle", ("solveig",)),
+        ("merci à nadia benkheddou pour la salle", ("nadia", "benkheddou")),
+        ("Par Ainhoa Etcheberry", ("Ainhoa", "Etcheberry")),
+        ("Rose N’Dour, salariée de la coopérative", ("Rose", "N’Dour")),
+        ("L’artisan Pierre Van den Abeele explique.", ("Pierre", "Abeele")),
+        ("- Wojciech El Mansouri (Douai)", ("Wojciech", "Mansouri")),
+        ("Wendyam s’excuse de son retard.", ("Wendyam",)),
+        ("« On a tenu », confie Théliau.", ("Théliau",)),
+        ("MM. Lesage et Tourneur ont voté.", ("Lesage", "Tourneur")),
+        ("Mme Oyonnet parle. Oyonnet insiste.", ("Oyonnet",)),
+        ("LE BRETON Yannick, présent", ("BRETON", "Yannick")),
+        ("J.-P. propose un report, B. Nkemba : trésorier", ("J.-P.",)),
+        ("| Nom | Prénom |\n| Brasseur | Odette |", ("Brasseur", "Odette")),
+        ("[Violette] je coupe mon micro", ("Violette",)),
     ],
 )
 def test_persons_told_by_their_place_go(text: str, gone: tuple[str, ...]) -> None:
