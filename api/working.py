@@ -5,6 +5,7 @@ socket. The system hands each new connection to whichever accepts it first.
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import socket
@@ -22,6 +23,8 @@ import uvicorn
 from api.app import LOCAL_HOSTS, create_app
 from api.serving import SHUTDOWN_SECONDS, make_server
 from api.traffic import traffic_of
+from assistant.answering import Assistant
+from assistant.domain import Question
 from assistant.errors import EfcError
 from assistant.settings import Settings
 from assistant.wiring import build_assistant, build_journal
@@ -50,13 +53,21 @@ def make_app(settings: Settings, host: str, workers: int = 1) -> Any:  # noqa: A
     """
     hosts = [*LOCAL_HOSTS, *settings.allowed_hosts.split(","), host]
     traffic = traffic_of(settings, workers)
+    assistant = build_assistant(settings)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
     return create_app(
-        build_assistant(settings),
+        assistant,
         hosts=hosts,
         traffic=traffic,
         journal=build_journal(settings),
         admin_key=settings.admin_key.get_secret_value(),
     )
+
+
+def _warm(assistant: Assistant) -> None:
+    """Ask a question that nobody asked: the first one after a start takes a second, the next ones some milliseconds."""
+    with contextlib.suppress(EfcError):  # who asks is told of it, with the remedy
+        assistant.answer(Question(text="C’est quoi l’EFC ?"))
 
 
 def run_server(server: uvicorn.Server, listener: socket.socket) -> None:
