@@ -32,7 +32,7 @@ def test_the_grid_is_the_one_drawn_now(shipped: Path, tmp_path: Path) -> None:
 
 
 def test_no_picture_is_left_alone() -> None:
-    """Each committed picture is drawn by a command, or is a photograph of the page, and the README shows or links it."""
+    """Each committed picture is drawn by a command, or photographs the page, and the README shows or links it."""
     readme = (ROOT / "README.md").read_text()
     held = sorted(path.name for path in PICTURES.iterdir())
     assert ["clubs.svg", "grille.svg", "notions.svg", "page.png"] == held
