@@ -49,12 +49,24 @@ LEVELS: dict[Persona, tuple[str, str]] = {
 }
 
 REASONS: dict[str, tuple[str, str]] = {
-    "not_said": ("La source ne dit pas cela", "The source does not say this"),
+    "source": ("La source ne dit pas cela", "The source does not say this"),
     "outdated": ("La source est périmée", "The source is outdated"),
-    "private": ("Une information privée apparaît", "Private information is shown"),
     "wrong": ("La réponse est fausse", "The answer is wrong"),
+    "incomplete": ("La réponse est incomplète", "The answer is incomplete"),
     "unclear": ("La réponse n’est pas claire", "The answer is unclear"),
-    "off_topic": ("La réponse est à côté de la question", "The answer misses the question"),
+    "other": ("Autre chose, ou une information privée", "Something else, or private information"),
+}
+"""What is said against a reply, by its key in the journal."""
+
+KINDS: dict[str, tuple[str, str]] = {
+    "concept": ("notions", "concepts"),
+    "club": ("clubs", "clubs"),
+    "session": ("rencontres", "sessions"),
+    "case": ("cas", "cases"),
+    "study": ("études", "studies"),
+    "practice": ("pratiques", "practices"),
+    "news": ("actualités", "news"),
+    "other": ("autres documents", "other documents"),
 }
 
 VERDICTS: dict[AbstentionReason, tuple[str, str]] = {
