@@ -26,6 +26,8 @@ BUTTONS = 3
 
 _LINE_LIMIT = 480
 """Characters of a line about a source or a step, its address left out."""
+_QUESTION_LIMIT = 200
+"""Characters of the question as understood: it tells those who did not ask what an answer is about."""
 _MARKS_LIMIT = 120
 """Characters of the marks of one statement: a score of sources."""
 
@@ -98,7 +100,7 @@ def _with_marks(text: str, marks: Iterable[int]) -> str:
 
 
 def _second(blocks: Blocks, marks: set[int], *, has_rest: bool) -> Iterator[str]:
-    """Yield the lines after the answer: steps, the sources of every mark shown, and that it is automatic."""
+    """Yield the lines after the answer: steps, the sources of every mark shown, what was asked, who answers."""
     language = blocks.language
     if blocks.advice:
         yield _heading("step", language)
@@ -112,6 +114,8 @@ def _second(blocks: Blocks, marks: set[int], *, has_rest: bool) -> Iterator[str]
     if has_rest:
         yield f"-# {wording.say('rest', language)}"
     if blocks.evidence:
+        question = _fitted(_one_line(blocks.question), _QUESTION_LIMIT)
+        yield f"-# {wording.say('understood', language, question=question)}"
         yield f"-# {wording.say('automatic', language)}"
 
 
@@ -157,9 +161,9 @@ def _source(evidence: Evidence) -> str:
     return f"[{evidence.source.mark}] {words}" + (f" · {address}" if address else "")
 
 
-def _fitted(text: str) -> str:
+def _fitted(text: str, limit: int = _LINE_LIMIT) -> str:
     """Return a label escaped, its end left out, and said to be, when it is too long."""
-    head, tail = cut(text, _LINE_LIMIT)
+    head, tail = cut(text, limit)
     return f"{escaped(head)} […]" if tail else escaped(head)
 
 
