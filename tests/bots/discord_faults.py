@@ -14,27 +14,27 @@ class Answer:
     status: int
     body: dict[str, Any]
     headers: dict[str, str] = field(default_factory=dict)
+    is_done: bool = False
+    """Whether what was asked is done all the same, and only its receipt is lost."""
 
 
 @dataclass(slots=True)
 class Bucket:
-    """So many calls of one route in so many seconds, counted for each channel."""
+    """So many calls of one route in a window of so many seconds, counted for each channel."""
 
     limit: int
     per: float
-    used: dict[str, list[float]] = field(default_factory=dict)
+    used: dict[str, tuple[float, int]] = field(default_factory=dict)
+    """For each channel, when its window began and how many calls it had."""
 
     def take(self, key: str) -> tuple[int, float]:
         """Count a call; return how many are left, -1 when it is one too many, and the seconds until more are."""
         now = time.monotonic()
-        recent = [one for one in self.used.get(key, []) if now - one < self.per]
-        if len(recent) < self.limit:
-            recent.append(now)
-            left = self.limit - len(recent)
-        else:
-            left = -1
-        self.used[key] = recent
-        return left, max(0.0, recent[0] + self.per - now)
+        began, calls = self.used.get(key, (now, 0))
+        if now - began >= self.per:
+            began, calls = now, 0
+        self.used[key] = began, min(calls + 1, self.limit)
+        return self.limit - calls - 1, max(0.0, began + self.per - now)
 
 
 class Faults:
@@ -50,9 +50,11 @@ class Faults:
         self.broken_limits = 0
         """Calls that came while the client had been told to wait."""
 
-    def fail(self, route: str, status: int, *, times: int = 1, code: int = 0, message: str = "") -> None:
-        """Refuse the next calls of a route."""
-        answer = Answer(status, {"code": code, "message": message or f"status {status}"})
+    def fail(
+        self, route: str, status: int, *, times: int = 1, code: int = 0, message: str = "", is_done: bool = False
+    ) -> None:
+        """Refuse the next calls of a route, or lose the receipt of what they did."""
+        answer = Answer(status, {"code": code, "message": message or f"status {status}"}, is_done=is_done)
         self._planned += [(_pattern(route), answer)] * times
 
     def busy(self, route: str, retry_after: float, *, times: int = 1, is_global: bool = False) -> None:

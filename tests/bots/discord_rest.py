@@ -51,6 +51,7 @@ class Rest:
         answers = Answers(world)
         self._handlers: dict[str, Callable[[Asked], Awaitable[Any]]] = {
             "GET /users/@me": self._me,
+            "GET /users/@me/guilds": self._guilds,
             "GET /oauth2/applications/@me": self._application,
             "GET /applications/@me": self._application,
             "GET /applications/{application}/commands": self._commands,
@@ -90,7 +91,7 @@ class Rest:
         status, shown = 200, None
         if refusal is None:
             refusal = self._unauthorised(request, route)
-        if refusal is None:
+        if refusal is None or refusal.is_done:
             try:
                 shown = await self._handlers[route](asked) if route in self._handlers else _unknown(request)
                 status = 204 if shown is None else 200
@@ -112,6 +113,10 @@ class Rest:
 
     async def _me(self, _: Asked) -> Body:
         return self._world.bot.payload()
+
+    async def _guilds(self, _: Asked) -> list[Body]:
+        allowed = str(self._world.bot.permissions)
+        return [{"id": str(one.id), "name": one.name, "permissions": allowed} for one in self._world.guilds]
 
     async def _application(self, _: Asked) -> Body:
         return {

@@ -122,6 +122,7 @@ class World:
         self.interactions: dict[str, Interaction] = {}
         self.gateway = gate.Gateway(token, allowed, self._opening)
         self.address = ""
+        self._numbered: dict[tuple[int, int, str], Message] = {}
         self._changed = asyncio.Condition()
 
     async def until(self, condition: Callable[[], bool], seconds: float = 15) -> None:
@@ -157,13 +158,16 @@ class World:
     ) -> Message:
         """Post a message, and tell the bot of it unless a single person sees it."""
         check_message(body, files)
+        nonce = (channel.id, author.id, str(body.get("nonce")))
+        if body.get("enforce_nonce") and nonce in self._numbered:
+            return self._numbered[nonce]
         reference = body.get("message_reference")
         reply_to = channel.messages.get(int(reference["message_id"])) if reference else None
         if reference and reply_to is None and reference.get("fail_if_not_exists", True):
             raise RefusedError(400, 50035, "Invalid Form Body: message_reference: Unknown message")
         message = Message(channel, author, reply_to=reply_to, people=self.users, **more)
         self._fill(message, body, files)
-        channel.messages[message.id] = message
+        channel.messages[message.id] = self._numbered[nonce] = message
         if not message.is_private:
             await self.announce("MESSAGE_CREATE", message)
         await self.tell()
