@@ -49,3 +49,5 @@ class Settings(BaseSettings):
     """Key sent to the provider; empty leaves it to the provider's own environment variable."""
     chat_deadline: float = Field(default=20.0, gt=0, le=300)
     """Seconds after which the extracts are the answer: about what a reader waits for."""
+    discord_token: SecretStr = SecretStr("")
+    """Token of the bot on Discord, never shown; empty for none."""

@@ -29,6 +29,7 @@ _MENU = {
     "redact": "montre ce qui reste d’un document une fois caviardé",
     "index": "surveille et répare l’index",
     "serve": "ouvre l’assistant sur le web (page et API)",
+    "discord": "met l’assistant sur Discord",
     "eval": "mesure la qualité des réponses",
     "bench": "mesure la recherche et la vitesse",
     "doctor": "dit ce qui est installé, réglé, et quoi faire ensuite",

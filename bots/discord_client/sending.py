@@ -1,0 +1,98 @@
+"""Give what the bot says to Discord: nobody mentioned, no preview, one message never twice."""
+
+import asyncio
+import io
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from assistant.composing.blocks import blocks_of
+from assistant.domain import Language, Reply
+from bots.attending import Notice
+from bots.discord_client.buttons import reply_view
+from bots.escaping import cleaned, escaped
+from bots.rendering import MESSAGE_LIMIT, render
+from bots.splitting import cut
+
+NOBODY = discord.AllowedMentions.none()
+PATIENCE = 60.0
+"""Seconds after which a message that Discord does not take is given up."""
+
+_log = logging.getLogger(__name__)
+
+
+def notice_text(notice: Notice) -> str:
+    """Return what the bot says of itself, within one message; what somebody typed is shown as it is."""
+    text = notice.text
+    return escaped(cut(cleaned(text), MESSAGE_LIMIT)[0]) if notice.is_foreign else text
+
+
+def texts_of(made: Reply | Notice) -> tuple[str, ...]:
+    """Return the messages of a reply or of a notice."""
+    return (notice_text(made),) if isinstance(made, Notice) else render(blocks_of(made)).messages
+
+
+def language_of(interaction: discord.Interaction) -> Language:
+    """Return the language of the person’s Discord: English when it is, else French."""
+    return "en" if interaction.locale in {discord.Locale.american_english, discord.Locale.british_english} else "fr"
+
+
+async def answer_interaction(interaction: discord.Interaction, made: Reply | Notice, *, private: bool) -> None:
+    """Show a reply in place of « réfléchit… », every message to the person alone when the first is."""
+    await show_texts(interaction, texts_of(made), private=private, view=_view(interaction, made, private=private))
+
+
+async def show_texts(
+    interaction: discord.Interaction,
+    texts: Sequence[str],
+    *,
+    private: bool,
+    view: discord.ui.View | None = None,
+    file: tuple[str, bytes] | None = None,
+) -> None:
+    """Show messages in place of « réfléchit… »; the buttons stand under the last, the file under the first."""
+    async with asyncio.timeout(PATIENCE):
+        attachments = [discord.File(io.BytesIO(file[1]), file[0])] if file else []
+        first: dict[str, Any] = {"view": view} if view and len(texts) == 1 else {}
+        await interaction.edit_original_response(
+            content=texts[0], attachments=attachments, allowed_mentions=NOBODY, **first
+        )
+        for text in texts[1:]:
+            last: dict[str, Any] = {"view": view} if view and text is texts[-1] else {}
+            await interaction.followup.send(
+                text, ephemeral=private, allowed_mentions=NOBODY, suppress_embeds=True, **last
+            )
+
+
+async def answer_message(message: discord.Message, made: Reply | Notice) -> None:
+    """Reply to a message; silently nothing when it was deleted meanwhile, or when the bot may not speak there."""
+    texts = texts_of(made)
+    view = None if isinstance(made, Notice) else reply_view(made, asker=message.author.id, private=False, language="fr")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await _post(message, texts, view)
+    except (discord.DiscordException, TimeoutError) as error:
+        _log.warning("a reply was not taken: %s", type(error).__name__)
+
+
+async def _post(message: discord.Message, texts: Sequence[str], view: discord.ui.View | None) -> None:
+    """Send each message under a number of its own, that Discord takes once."""
+    for rank, text in enumerate(texts):
+        last: dict[str, Any] = {"view": view} if view and rank == len(texts) - 1 else {}
+        send = message.channel.send if rank else message.reply
+        await send(
+            text,
+            nonce=f"{message.id}-{rank}",
+            mention_author=False,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+            **last,
+        )
+
+
+def _view(interaction: discord.Interaction, made: Reply | Notice, *, private: bool) -> discord.ui.View | None:
+    if isinstance(made, Notice):
+        return None
+    return reply_view(made, asker=interaction.user.id, private=private, language=language_of(interaction))
