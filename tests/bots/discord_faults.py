@@ -12,6 +12,7 @@ class Answer:
     """A refusal, as it is sent."""
 
     status: int
+    """0 when the connection is closed instead."""
     body: dict[str, Any]
     headers: dict[str, str] = field(default_factory=dict)
     is_done: bool = False
@@ -60,6 +61,10 @@ class Faults:
     def busy(self, route: str, retry_after: float, *, times: int = 1, is_global: bool = False) -> None:
         """Answer 429 to the next calls of a route."""
         self._planned += [(_pattern(route), too_many(retry_after, is_global=is_global))] * times
+
+    def hang_up(self, route: str, *, times: int = 1, is_done: bool = False) -> None:
+        """Close the connection of the next calls of a route without a word, once what they ask is done or not."""
+        self._planned += [(_pattern(route), Answer(0, {}, is_done=is_done))] * times
 
     def limit(self, route: str, calls: int, per: float) -> None:
         """Hold a route to so many calls in so many seconds, and say so in each answer."""

@@ -5,6 +5,7 @@ Shapes after the public documentation of the API, version 10: only what a client
 
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -142,6 +143,12 @@ class Channel:
         }
 
 
+def names(control: Mapping[str, Any]) -> set[str]:
+    """Return what a button or a menu can be called by."""
+    every = (control.get("label"), (control.get("emoji") or {}).get("name"), control.get("custom_id"))
+    return {one for one in every if one}
+
+
 @dataclass(eq=False, slots=True)
 class Message:
     """A message, and what it would do on the screens of those who see it."""
@@ -174,8 +181,12 @@ class Message:
         return [one for row in self.components for one in row.get("components", [row])]
 
     def has(self, control: str) -> bool:
-        """Return whether it has a button or a menu of that label or identifier."""
-        return any(control in {one.get("label"), one.get("custom_id")} for one in self.controls)
+        """Return whether it has a button or a menu of that label, emoji or identifier."""
+        return any(control in names(one) for one in self.controls)
+
+    def labels(self) -> list[str]:
+        """Return the labels of its buttons, in order."""
+        return [one.get("label") or one["emoji"]["name"] for one in self.controls if one["type"] == 2]
 
     def mentioned(self) -> list[User]:
         """Return the people whom it calls, in the order of their names in it; the one replied to comes last."""

@@ -30,6 +30,7 @@ class Call:
     parts: Mapping[str, str]
     body: Any
     status: int
+    """0 when the connection was closed instead of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,13 @@ class Rest:
                 refusal = Answer(error.status, {"code": error.code, "message": error.message})
         if refusal is not None:
             status, shown, headers = refusal.status, refusal.body, headers | refusal.headers
+        if not status and request.transport:
+            request.transport.abort()
         self.calls.append(Call(at, route, dict(asked.parts), body, status))
         await self._world.tell()
-        data = b"" if shown is None else json.dumps(shown).encode()
+        if shown is None:
+            return web.Response(status=status, headers=headers)
+        data = json.dumps(shown).encode()
         return web.Response(status=status, body=data, content_type="application/json", headers=headers)
 
     def _unauthorised(self, request: web.Request, route: str) -> Answer | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tests.bots.discord_objects import DIRECT, Channel, Message, User
+from tests.bots.discord_objects import DIRECT, Channel, Message, User, names
 from tests.bots.discord_rules import BUTTON, LABEL, SELECT, inputs
 from tests.bots.discord_world import World
 
@@ -48,7 +48,7 @@ class Screen:
         """Return the data of a button pressed, or of a menu in which something was chosen."""
         assert message.seen_by in {None, self._user}, f"{self._user.name} does not see this message"
         assert message.has(control), f"no {control!r} among {message.controls}"
-        found = [one for one in message.controls if control in {one.get("label"), one.get("custom_id")}]
+        found = [one for one in message.controls if control in names(one)]
         part = found[0]
         assert not part.get("disabled"), f"{control!r} is greyed"
         data = {"custom_id": part["custom_id"], "component_type": part["type"]}

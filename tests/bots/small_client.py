@@ -68,9 +68,9 @@ class SmallClient(discord.Client):
             thread = await message.create_thread(name="Un fil")
             await thread.send("dans le fil")
         elif self.user in message.mentions or message.guild is None:
-            await message.reply(
-                f"lu : {len(message.content)} caractères", mention_author=False, nonce=f"n-{message.id}"
-            )
+            await message.channel.typing()
+            once = {"nonce": f"n-{message.id}"} if "une fois" in message.content else {}
+            await message.reply(f"lu : {len(message.content)} caractères", mention_author=False, **once)
 
 
 async def proposed(_: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

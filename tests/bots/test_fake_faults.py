@@ -29,9 +29,9 @@ def play(scene: Scene) -> None:
     asyncio.run(run())
 
 
-async def ask(discord: FakeDiscord, user: User, channel: Channel) -> float:
+async def ask(discord: FakeDiscord, user: User, channel: Channel, words: str = "bonjour") -> float:
     """Mention the bot; return the seconds before its answer."""
-    message = await discord.say(user, channel, f"{discord.bot.mention} bonjour")
+    message = await discord.say(user, channel, f"{discord.bot.mention} {words}")
     return (await discord.answer(message)).at - message.at
 
 
@@ -159,7 +159,7 @@ def test_a_message_whose_receipt_was_lost_is_posted_once() -> None:
 
     async def scene(discord: FakeDiscord, user: User, channel: Channel) -> None:
         discord.faults.fail(SEND, 502, is_done=True)
-        await ask(discord, user, channel)
+        await ask(discord, user, channel, "une fois")
         await discord.until(lambda: len(discord.calls(SEND)) == 2)
         await discord.settle()
         assert 1 == len(discord.posted)
