@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-PERSON = (4, 10.0)
+PERSON = (6, 10.0)
 """Questions in a row, and seconds for one more: about as fast as answers can be read."""
 GUILD = (60, 5.0)
 """Questions in a row on one server, and seconds for one more: twelve a minute. An answer takes 20 ms of one core

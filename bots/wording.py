@@ -130,10 +130,10 @@ _SAID: dict[str, tuple[str, str]] = {
         "Ask me about EFC, its clubs or a workshop; /aide tells what I can do.",
     ),
     "forgotten": (
-        "C’est effacé : {exchanges} échange(s) en mémoire et {opinions} avis. Les messages déjà envoyés dans un salon "
+        "C’est effacé. Échanges en mémoire : {exchanges} ; avis : {opinions}. Les messages déjà envoyés dans un salon "
         "restent sur Discord, où vous pouvez les supprimer.",
-        "Erased: {exchanges} exchange(s) in memory and {opinions} opinion(s). Messages already sent to a channel stay "
-        "on Discord, where you can delete them.",
+        "Erased. Exchanges in memory: {exchanges}; opinions: {opinions}. Messages already sent to a channel stay on "
+        "Discord, where you can delete them.",
     ),
     "forum_on": (
         "Je répondrai une fois aux nouveaux sujets de « {forum} », quand mes sources sont sûres, et jamais après une "

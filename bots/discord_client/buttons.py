@@ -28,7 +28,7 @@ class ReplyButton(
 
     def __init__(self, act: str, reply_id: str, language: Language = "fr") -> None:
         emoji = {"up": "👍", "down": "👎"}.get(act)
-        label = None if emoji else wording.say(act, language)
+        label = wording.say(act, language)
         super().__init__(discord.ui.Button(label=label, emoji=emoji, custom_id=f"efc:{act}:{reply_id}", row=0))
         self.act, self.reply_id = act, reply_id
 

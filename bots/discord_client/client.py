@@ -1,6 +1,6 @@
 """The client: what it listens to, and how an event becomes a question."""
 
-import contextlib
+import asyncio
 import logging
 from collections import deque
 from typing import Any, TypeAlias
@@ -25,6 +25,7 @@ from bots.discord_client.sending import (
     language_of,
     notice_text,
     show_texts,
+    show_typing,
 )
 from bots.feedback import Opinion
 from bots.plan_rendering import plan_file_name, plan_message
@@ -101,9 +102,8 @@ class EfcClient(discord.Client):
             guild=str(message.guild.id) if message.guild else None,
             replied_to=reply_id_of(referred) if isinstance(referred, discord.Message) else None,
         )
-        with contextlib.suppress(discord.DiscordException):
-            await message.channel.typing()
-        await answer_message(message, await self.attendant.ask(asked))
+        _, made = await asyncio.gather(show_typing(message.channel), self.attendant.ask(asked))
+        await answer_message(message, made)
 
     async def _posted(self, message: discord.Message, thread: discord.Thread) -> None:
         if message.id != thread.id:

@@ -1,6 +1,7 @@
 """Give what the bot says to Discord: nobody mentioned, no preview, one message never twice."""
 
 import asyncio
+import contextlib
 import io
 import logging
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ from bots.splitting import cut
 NOBODY = discord.AllowedMentions.none()
 PATIENCE = 60.0
 """Seconds after which a message that Discord does not take is given up."""
+_SIGN = 3.0
+"""Seconds left to a sign that says nothing."""
 
 _log = logging.getLogger(__name__)
 
@@ -90,6 +93,13 @@ async def _post(message: discord.Message, texts: Sequence[str], view: discord.ui
             suppress_embeds=True,
             **last,
         )
+
+
+async def show_typing(channel: discord.abc.Messageable) -> None:
+    """Show that an answer is being prepared; a sign that Discord does not take in time costs nothing."""
+    with contextlib.suppress(discord.DiscordException, OSError, ValueError, TimeoutError):
+        async with asyncio.timeout(_SIGN):
+            await channel.typing()
 
 
 def _view(interaction: discord.Interaction, made: Reply | Notice, *, private: bool) -> discord.ui.View | None:
