@@ -6,9 +6,9 @@ lists, quotes and headings exist at the start of a line only; `http://` and `htt
 """
 
 import re
-from urllib.parse import urlsplit
 
 from assistant.exporting import shown
+from assistant.exporting.addresses import autolink
 
 BREAK = "\u200b"
 """Zero-width space: what it stands in does not hold together for Discord, and reads the same."""
@@ -30,7 +30,7 @@ def width(text: str) -> int:
 def cleaned(text: str) -> str:
     """Return a text without control, private or reordering characters, its bracketed numbers in parentheses.
 
-    See `exporting.cleaning.shown`; one who has nothing to show becomes « (texte illisible) ».
+    See `exporting.cleaning.shown`; a text with nothing to show becomes « (texte illisible) ».
     """
     return shown(text)
 
@@ -48,18 +48,8 @@ def unescaped(text: str) -> str:
 
 
 def bare_address(url: str | None) -> str:
-    """Return `<url>`, that shows no preview, when an address may be shown; else nothing.
-
-    It may when it is http or https, has a host and no credentials, and holds nothing that ends the brackets.
-    """
-    if not url or width(url) > ADDRESS_LIMIT or re.search(r"[\s<>\\@]", url) or not url.isprintable():
-        return ""
-    try:
-        parts = urlsplit(url)
-        is_public = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return ""
-    return f"<{url}>" if is_public else ""
+    """Return `<url>`, that shows no preview, when an address is short and fit to be followed; else nothing."""
+    return autolink(url) if url and width(url) <= ADDRESS_LIMIT else ""
 
 
 def _at_start(found: re.Match[str]) -> str:

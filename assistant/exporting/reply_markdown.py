@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from assistant.composing.blocks import Advice, Blocks, Evidence
 from assistant.composing.rendering import Said, marked, source_words
 from assistant.domain import Language
+from assistant.exporting.addresses import autolink
 from assistant.exporting.cleaning import one_line, shown
 from assistant.exporting.markdown import escaped
 
@@ -51,14 +52,9 @@ def _listed(heading: str, items: Iterable[str]) -> Iterator[str]:
 
 def _source(evidence: Evidence) -> str:
     words = escaped(one_line(source_words(evidence.source)))
-    return f"[{evidence.source.mark}] {words}{_address(evidence.source.url)}"
+    address = autolink(evidence.source.url)
+    return f"[{evidence.source.mark}] {words}" + (f" · {address}" if address else "")
 
 
 def _step(advice: Advice) -> str:
     return _with_marks(escaped(one_line(advice.label)), advice.marks)
-
-
-def _address(url: str | None) -> str:
-    """Return an address as an autolink when nothing in it can end one; else nothing."""
-    is_plain = url and url.startswith(("https://", "http://")) and url.isprintable() and not set(url) & set("<> ")
-    return f" · <{url}>" if is_plain else ""

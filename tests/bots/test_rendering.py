@@ -15,7 +15,9 @@ from tests.bots.reply_strategies import ENGINE, HOSTILE, TEXTS, URLS, citation, 
 
 MARK = re.compile(r"(?<!\\)\[(\d+)\]")
 SOURCE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
-FEWER = settings(max_examples=50)
+PATIENT = settings(deadline=None)
+"""A busy machine fails no law."""
+FEWER = settings(max_examples=50, deadline=None)
 """A reply holds tens of texts: fifty of them are more than a thousand."""
 ADDRESS = re.compile(r"(?<!\\)<([^<>]*)>")
 
@@ -99,6 +101,7 @@ def test_a_quote_is_shown_whole_or_not_at_all(reply: Reply) -> None:
             assert any(letters(cleaned(one.quote)) in text or letters(told) in text for text in whole)
 
 
+@PATIENT
 @given(st.lists(st.sampled_from(HOSTILE), max_size=8).map(" ".join) | TEXTS)
 def test_a_document_is_read_as_it_is(text: str) -> None:
     """Escaping loses nothing of a text, and leaves none of its marks to Discord."""
@@ -106,7 +109,7 @@ def test_a_document_is_read_as_it_is(text: str) -> None:
     assert [] == re.findall(r"(?<!\\)(?:\\\\)*[*_~`|<>\[\]#]", escaped(cleaned(text)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS.map(cleaned), st.integers(32, 400))
 def test_a_cut_loses_nothing_and_spares_quotes_and_addresses(text: str, limit: int) -> None:
     """Head and tail are the text; neither a quote nor an address that fits a message is cut."""
@@ -120,6 +123,7 @@ def test_a_cut_loses_nothing_and_spares_quotes_and_addresses(text: str, limit: i
         assert not (inside and width(escaped(found.group())) <= limit)
 
 
+@PATIENT
 @given(st.lists(st.text("ab\n", min_size=1, max_size=50)))
 def test_packing_keeps_order_and_limit(atoms: list[str]) -> None:
     """Atoms follow one another, whole, in messages that fit."""
@@ -128,6 +132,7 @@ def test_packing_keeps_order_and_limit(atoms: list[str]) -> None:
     assert not [one for one in packed if width(one) > 60]
 
 
+@PATIENT
 @given(URLS)
 def test_an_address_is_shown_only_when_nothing_in_it_acts(url: str | None) -> None:
     """Credentials, other schemes, blanks, brackets and endless addresses are not shown."""

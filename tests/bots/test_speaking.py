@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.speaking import Heard, Post, called, is_open_scene, is_sure, may_volunteer
@@ -34,6 +34,7 @@ def test_a_channel_that_does_not_call_it_hears_nothing() -> None:
     assert [] == [heard for heard in channel_log(600) if called(heard) is not None]
 
 
+@settings(deadline=None)
 @given(st.builds(Heard, st.text(), st.just(value=False), st.booleans(), st.booleans(), st.booleans()))
 def test_bots_are_never_answered(heard: Heard) -> None:
     """Whatever a bot, a webhook or itself writes, wherever it is, gets no answer."""
