@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from assistant.answering import Assistant
+from bots import wording
 from bots.attending import Attendant
 from bots.discord_client.client import EfcClient
 from bots.state import State
@@ -21,6 +22,11 @@ def bot(assistant: Assistant, folder: Path) -> EfcClient:
     """Return a bot that has just started; what it must keep is in the folder."""
     state = State(folder)
     return EfcClient(Attendant(assistant, state, DEADLINE), state)
+
+
+def erased(exchanges: int, opinions: int) -> str:
+    """Return what /oublier says when it has erased so much."""
+    return wording.say("forgotten", "fr", exchanges=exchanges, opinions=opinions)
 
 
 def play(assistant: Assistant, folder: Path, scene: Scene, *, seconds: float = 60) -> FakeDiscord:

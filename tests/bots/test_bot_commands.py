@@ -7,7 +7,7 @@ import pytest
 from assistant.answering import Assistant
 from tests.bots.discord_world import OPEN_FORM, WAIT
 from tests.bots.fake_discord import FakeDiscord
-from tests.bots.scenes import play
+from tests.bots.scenes import erased, play
 
 QUESTION = "C’est quoi un ECT ?"
 
@@ -123,10 +123,10 @@ def test_what_is_kept_is_erased_on_demand(assistant: Assistant, tmp_path: Path) 
         for one in (user, other):
             reply = await discord.slash(one, channel, "demander", question=QUESTION)
             await discord.click(reply, "👍")
-        assert "1 échange(s) en mémoire et 1 avis" in (await discord.slash(user, channel, "oublier")).text
-        assert "0 échange(s) en mémoire et 0 avis" in (await discord.slash(user, channel, "oublier")).text
+        assert erased(1, 1) == (await discord.slash(user, channel, "oublier")).text
+        assert erased(0, 0) == (await discord.slash(user, channel, "oublier")).text
         assert "documents" in (await discord.slash(user, channel, "sources")).text
-        assert "1 échange(s) en mémoire et 1 avis" in (await discord.slash(other, channel, "oublier")).text
+        assert erased(1, 1) == (await discord.slash(other, channel, "oublier")).text
 
     play(assistant, tmp_path, scene)
 
@@ -170,8 +170,8 @@ def test_a_message_is_searched_from_its_menu(assistant: Assistant, tmp_path: Pat
         message = await discord.say(other, channel, QUESTION)
         reply = await discord.menu(user, message, "Chercher dans le corpus EFC")
         assert ("écosystème coopératif" in reply.text, [user]) == (True, [one.seen_by for one in reply.messages])
-        assert "0 échange(s)" in (await discord.slash(user, channel, "oublier")).text
-        assert "0 échange(s)" in (await discord.slash(other, channel, "oublier")).text
+        assert erased(0, 0) == (await discord.slash(user, channel, "oublier")).text
+        assert erased(0, 0) == (await discord.slash(other, channel, "oublier")).text
 
     play(assistant, tmp_path, scene)
 

@@ -10,9 +10,10 @@ from assistant.answering import Assistant
 from tests.bots.discord_objects import Message
 from tests.bots.discord_world import OPEN_FORM
 from tests.bots.fake_discord import FakeDiscord
-from tests.bots.scenes import bot, play
+from tests.bots.scenes import bot, erased, play
 
 QUESTION = "C’est quoi un ECT ?"
+TYPING = "POST /channels/{channel}/typing"
 SEND = "POST /channels/{channel}/messages"
 RESPOND = "POST /interactions/{id}/{token}/callback"
 ORIGINAL = "PATCH /webhooks/{application}/{token}/messages/{message}"
@@ -100,7 +101,7 @@ def test_buttons_outlive_a_restart(assistant: Assistant, tmp_path: Path) -> None
                 assert "reposez la question" in (await discord.click(reply, "Partager")).text
                 further = reply.messages[-1].labels()[-1]
                 assert "[1]" in (await discord.click(reply, further)).text
-                assert "1 avis" in (await discord.slash(user, channel, "oublier")).text
+                assert erased(1, 1) == (await discord.slash(user, channel, "oublier")).text
 
     asyncio.run(run())
 
@@ -127,7 +128,7 @@ def test_a_broken_platform_does_not_lose_an_answer(assistant: Assistant, tmp_pat
     async def scene(discord: FakeDiscord) -> None:
         channel = discord.home.channels[0]
         discord.faults.fail(SEND, status, is_done=True)
-        discord.faults.fail("POST /channels/{channel}/typing", status)
+        discord.faults.fail(TYPING, status)
         message = await discord.say(discord.user(), channel, f"{discord.bot.mention} {QUESTION}")
         await discord.until(lambda: [one.status for one in discord.calls(SEND)] == [status, 200])
         assert [message] == [one.reply_to for one in discord.posted]
@@ -153,16 +154,21 @@ def test_a_busy_platform_is_waited_for(assistant: Assistant, tmp_path: Path, *, 
     play(assistant, tmp_path, scene)
 
 
-@pytest.mark.parametrize("route", ["POST /channels/{channel}/typing", SEND])
-def test_a_connection_lost_does_not_lose_an_answer(assistant: Assistant, tmp_path: Path, route: str) -> None:
-    """A call whose connection is lost does not cost the answer, nor doubles it."""
+@pytest.mark.parametrize("is_done", [False, True])
+def test_a_connection_lost_costs_no_answer(assistant: Assistant, tmp_path: Path, *, is_done: bool) -> None:
+    """A call whose connection is lost, its effect done or not, does not cost the answer, nor doubles it."""
 
     async def scene(discord: FakeDiscord) -> None:
-        channel = discord.home.channels[0]
-        discord.faults.hang_up(route, is_done=True)
-        message = await discord.say(discord.user(), channel, f"{discord.bot.mention} {QUESTION}")
-        await discord.answer(message)
+        user, channel = discord.user(), discord.home.channels[0]
+        for route in (TYPING, SEND, RESPOND, ORIGINAL, ORIGINAL):
+            discord.faults.hang_up(route, is_done=is_done)
+        message = await discord.say(user, channel, f"{discord.bot.mention} {QUESTION}")
+        answer = await discord.answer(message)
         assert [message] == [one.reply_to for one in discord.posted]
+        reply = await discord.slash(user, channel, "demander", question=QUESTION)
+        assert [answer.content] == [one.content for one in reply.messages]
+        planned = await discord.slash(user, channel, "atelier", theme="la mobilité")
+        assert [True] == [bool(data) for data in planned.messages[0].files.values()]
 
     play(assistant, tmp_path, scene)
 
