@@ -206,9 +206,12 @@ class EfcClient(discord.Client):
 
     async def evidence(self, interaction: Pressed) -> None:
         """Show the exact passages behind the last reply to this person here, or what the assistant knows."""
+        if not await self.acknowledge(interaction, private=True):  # before waiting for a turn
+            return
         reply = self.last_reply(interaction)
         texts = render_evidence(blocks_of(reply)) if reply else ()
-        await self.tell(interaction, *(texts or (notice_text(await self.attendant.known(language_of(interaction))),)))
+        texts = texts or (notice_text(await self.attendant.known(language_of(interaction))),)
+        await show_texts(interaction, texts, private=True)
 
     async def share(self, interaction: Pressed, reply_id: str, asker: int) -> None:
         """Show a private reply to the channel, when the asker wants it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import Assistant
+from bots.quotas import PERSON
 from tests.bots.discord_world import OPEN_FORM, WAIT
 from tests.bots.fake_discord import FakeDiscord
 from tests.bots.scenes import erased, play
@@ -177,12 +178,13 @@ def test_a_message_is_searched_from_its_menu(assistant: Assistant, tmp_path: Pat
 
 
 def test_a_person_in_a_hurry_is_asked_to_wait(assistant: Assistant, tmp_path: Path) -> None:
-    """The fifth question in a row is put off kindly, to its asker alone; another person is answered."""
+    """A question too many in a row is put off kindly, to its asker alone; another person is answered."""
 
     async def scene(discord: FakeDiscord) -> None:
         user, channel = discord.user(), discord.home.channels[0]
-        replies = [await discord.slash(user, channel, "demander", question="bonjour") for _ in range(5)]
-        assert [False] * 4 + [True] == ["Vous allez plus vite que moi" in one.text for one in replies]
+        allowed, _ = PERSON
+        replies = [await discord.slash(user, channel, "demander", question="bonjour") for _ in range(allowed + 1)]
+        assert [False] * allowed + [True] == ["plus vite que moi" in one.text for one in replies]
         assert all(one.messages[0].is_private for one in replies)
         other = await discord.slash(discord.user("Alex"), channel, "demander", question="bonjour")
         assert "plus vite que moi" not in other.text
