@@ -92,14 +92,19 @@ class Attendant:
         made = await self._within(lambda: self.assistant.ask(question), asked.language)
         if asked.is_own and not isinstance(made, Notice):
             self.conversations.remember(asked.scene, asked.text, made)
+            self._journal.asked(made, asked.scene.who)
         return made
 
-    async def volunteer(self, title: str, guild: str) -> Reply | None:
-        """Return a reply that nobody asked for, when it is sure and the day’s budget of the server allows it."""
+    async def volunteer(self, title: str, guild: str, who: str) -> Reply | None:
+        """Return a reply that nobody asked for, when it is sure and the day’s budget of the server allows it.
+
+        The journal notes it, sure or not: what the corpus lacks shows there, and not in the forum.
+        """
         made = await self._within(lambda: self.assistant.ask(Question(text=title)), "fr")
-        if isinstance(made, Notice) or not is_sure(made) or self._volunteered.take(guild):
+        if isinstance(made, Notice):
             return None
-        return made
+        self._journal.asked(made, who)
+        return None if not is_sure(made) or self._volunteered.take(guild) else made
 
     async def plan(self, asked: Asked, minutes: int | None, audience: str | None) -> WorkshopPlan | Abstention | Notice:
         """Return the plan of a workshop on the theme asked, or what to say instead; never raises."""

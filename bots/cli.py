@@ -40,7 +40,8 @@ def _adapter() -> Callable[[str, Attendant, State], Coroutine[None, None, None]]
         from bots.discord_client.connecting import stay_connected  # noqa: PLC0415
     except ImportError as error:
         raise ChannelRefusedError(
-            "La bibliothèque de Discord n’est pas installée.", 'Lancez : pip install "efc[discord]".'
+            "La bibliothèque de Discord n’est pas installée.",
+            'Lancez : pip install -c constraints.txt -e ".[discord]".',
         ) from error
     return stay_connected
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from assistant.domain import Reply
+
 Opinion = Literal["up", "down", "report"]
 
 
@@ -21,7 +23,10 @@ class Feedback:
 
 
 class FeedbackJournal(Protocol):
-    """Keep opinions until they are read by the people who mend the corpus."""
+    """Keep what people ask and think until it is read by the people who mend the corpus."""
+
+    def asked(self, reply: Reply, who: str) -> None:
+        """Note a reply; return at once, and never raise: a journal that fails must not fail an answer."""
 
     def note(self, feedback: Feedback) -> None:
         """Keep an opinion; another thumb of the same person on the same reply replaces the first.

@@ -15,7 +15,7 @@ def probe(settings: Settings) -> list[str]:
     try:
         from bots.discord_client.surveying import survey  # noqa: PLC0415 - the extra may not be installed
     except ImportError:
-        return ['la bibliothèque n’est pas installée : pip install "efc[discord]"']
+        return ['la bibliothèque n’est pas installée : pip install -c constraints.txt -e ".[discord]"']
     try:
         found = asyncio.run(survey(token))
     except ChannelRefusedError as error:

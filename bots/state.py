@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from assistant.domain import Reply
 from assistant.errors import DataFolderError
 from bots.feedback import Feedback
 
@@ -30,7 +31,7 @@ CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 class State:
     """The file of the bot in a data folder, mode 0600; safe to share between threads and processes.
 
-    It is also a `FeedbackJournal`: opinions stay in it.
+    It is also a `FeedbackJournal`, that keeps opinions and no question.
 
     Args:
         folder: made when it does not exist.
@@ -75,6 +76,9 @@ class State:
     def pseudonym(self, user: str) -> str:
         """Return the pseudonym of a user id: 16 hexadecimal digits, that only the secret of this folder gives."""
         return hmac.new(self._salt, user.encode(), hashlib.sha256).hexdigest()[:16]
+
+    def asked(self, reply: Reply, who: str) -> None:
+        """Keep nothing: what is asked has no place in this file; see `FeedbackJournal`."""
 
     def note(self, feedback: Feedback) -> None:
         """Keep an opinion; see `FeedbackJournal`."""

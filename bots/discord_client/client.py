@@ -114,7 +114,8 @@ class EfcClient(discord.Client):
         post = post_of(message, thread)
         if not may_volunteer(post, self.state.forums()) or not self.state.claim(str(message.id)):
             return
-        reply = await self.attendant.volunteer(post.title, str(thread.guild.id))
+        who = self.state.pseudonym(str(message.author.id))
+        reply = await self.attendant.volunteer(post.title, str(thread.guild.id), who)
         if reply and thread.id not in self._spoken:
             await answer_message(message, reply)
 

@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+import threading
 
 import aiohttp
 import discord
@@ -29,7 +30,7 @@ async def stay_connected(token: str, attendant: Attendant, state: State) -> None
     def leave() -> None:
         closing.add(loop.create_task(client.close()))
 
-    if sys.platform != "win32":  # whose loops take no signal
+    if sys.platform != "win32" and threading.current_thread() is threading.main_thread():  # others hear no signal
         loop.add_signal_handler(signal.SIGTERM, leave)
     try:
         async with client:

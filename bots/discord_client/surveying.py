@@ -30,7 +30,7 @@ async def survey(token: str) -> Survey:
     Raises:
         ChannelRefusedError: the token is wrong, or Discord cannot be reached.
     """
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     try:
         async with client:
             await client.login(token)

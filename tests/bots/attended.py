@@ -68,6 +68,11 @@ class MemoryJournal:
     """A `FeedbackJournal` in memory."""
 
     kept: list[Feedback] = field(default_factory=list)
+    noted: list[tuple[str, str]] = field(default_factory=list)
+
+    def asked(self, reply: Reply, who: str) -> None:
+        """Keep who asked, and the kind of the reply."""
+        self.noted.append((who, reply.kind))
 
     def note(self, feedback: Feedback) -> None:
         """Keep."""
@@ -80,6 +85,12 @@ class MemoryJournal:
         return len(gone)
 
 
-def attended(assistant: ScriptedAssistant, *, deadline: float = 5.0, clock: Clock | None = None) -> Attendant:
+def attended(
+    assistant: ScriptedAssistant,
+    *,
+    deadline: float = 5.0,
+    clock: Clock | None = None,
+    journal: MemoryJournal | None = None,
+) -> Attendant:
     """Return an attendant."""
-    return Attendant(assistant, MemoryJournal(), deadline, clock or Clock())
+    return Attendant(assistant, journal or MemoryJournal(), deadline, clock or Clock())

@@ -87,28 +87,30 @@ def test_a_server_that_asks_too_much_is_told_so() -> None:
 
 def test_words_of_somebody_else_are_not_kept() -> None:
     """A message searched from its menu is answered without history, and leaves nothing."""
-    assistant = ScriptedAssistant()
-    one = attended(assistant)
+    assistant, journal = ScriptedAssistant(), MemoryJournal()
+    one = attended(assistant, journal=journal)
     asyncio.run(one.ask(Asked("un four ?", HERE)))
     asyncio.run(one.ask(Asked("ce qu’une autre personne a écrit", HERE, is_own=False)))
     assert () == assistant.asked[1].history
     assert 2 == len(one.conversations.history(HERE))
+    assert [("camille", "answer")] == journal.noted
 
 
 def test_a_weak_answer_is_not_volunteered() -> None:
     """Nobody asked: only a sure answer is given, twelve a day on one server at most."""
-    weak = attended(ScriptedAssistant(reply=replied(confidence=0.9)))
-    assert None is asyncio.run(weak.volunteer("un four ?", "serveur"))
+    journal = MemoryJournal()
+    weak = attended(ScriptedAssistant(reply=replied(confidence=0.9)), journal=journal)
+    assert None is asyncio.run(weak.volunteer("un four ?", "serveur", "camille"))
+    assert [("camille", "answer")] == journal.noted
     sure = attended(ScriptedAssistant())
-    given = [asyncio.run(sure.volunteer("un four ?", "serveur")) for _ in range(20)]
+    given = [asyncio.run(sure.volunteer("un four ?", "serveur", "camille")) for _ in range(20)]
     assert 12 == sum(one is not None for one in given)
 
 
 def test_forgetting_leaves_nothing_of_a_person() -> None:
     """Exchanges and opinions of the person go, those of the others stay."""
     journal = MemoryJournal()
-    one = attended(ScriptedAssistant())
-    one._journal = journal
+    one = attended(ScriptedAssistant(), journal=journal)
     for who in ("camille", "dominique"):
         asyncio.run(one.ask(Asked("un four ?", Scene("salon", who))))
         one.judge("report", "a" * 16, who, ("wrong",), "[1]")
