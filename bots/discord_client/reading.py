@@ -17,7 +17,7 @@ def heard_in(message: discord.Message, me: int) -> Heard:
     return Heard(
         text=message.content,
         is_from_person=_is_person(message) and message.author.id != me,
-        is_direct=message.guild is None,
+        is_direct=isinstance(message.channel, discord.DMChannel),  # a server not told yet has no guild
         mentions_me=any(one.id == me for one in message.mentions),
         replies_to_me=isinstance(referred, discord.Message) and referred.author.id == me,
     )

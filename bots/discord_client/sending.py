@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import io
 import logging
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
+import aiohttp
 import discord
 
 from assistant.composing.blocks import blocks_of
@@ -23,6 +25,11 @@ PATIENCE = 60.0
 _SIGN = 3.0
 """Seconds left to a sign that says nothing."""
 
+_TRIES = 3
+"""Times that a call is made whose connection is lost: the library makes it again on some systems only."""
+_ALREADY_ACKNOWLEDGED = 40060
+
+_Taken = TypeVar("_Taken")
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +49,38 @@ def language_of(interaction: discord.Interaction) -> Language:
     return "en" if interaction.locale in {discord.Locale.american_english, discord.Locale.british_english} else "fr"
 
 
+async def insist(call: Callable[[], Awaitable[_Taken]]) -> _Taken:
+    """Make a call, again when its connection is lost.
+
+    Raises:
+        aiohttp.ClientError: it was lost each time.
+        discord.DiscordException: Discord refuses the call.
+    """
+    for wait in range(1, _TRIES):
+        try:
+            return await call()
+        except (aiohttp.ClientError, OSError) as error:
+            _log.warning("a connection was lost: %s", type(error).__name__)
+            await asyncio.sleep(wait * 0.2)
+    return await call()
+
+
+async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
+    """Show « réfléchit… »; a second try that Discord refuses means that the first one was taken."""
+    tries = 0
+
+    async def defer() -> None:
+        nonlocal tries
+        tries += 1
+        try:
+            await interaction.response.defer(ephemeral=private, thinking=True)
+        except discord.HTTPException as error:
+            if tries == 1 or error.code != _ALREADY_ACKNOWLEDGED:
+                raise
+
+    await insist(defer)
+
+
 async def answer_interaction(interaction: discord.Interaction, made: Reply | Notice, *, private: bool) -> None:
     """Show a reply in place of « réfléchit… », every message to the person alone when the first is."""
     await show_texts(interaction, texts_of(made), private=private, view=_view(interaction, made, private=private))
@@ -56,17 +95,20 @@ async def show_texts(
     file: tuple[str, bytes] | None = None,
 ) -> None:
     """Show messages in place of « réfléchit… »; the buttons stand under the last, the file under the first."""
-    async with asyncio.timeout(PATIENCE):
-        attachments = [discord.File(io.BytesIO(file[1]), file[0])] if file else []
+
+    async def show_first() -> None:
+        attachments = [discord.File(io.BytesIO(file[1]), file[0])] if file else []  # the library closes what it sends
         first: dict[str, Any] = {"view": view} if view and len(texts) == 1 else {}
         await interaction.edit_original_response(
             content=texts[0], attachments=attachments, allowed_mentions=NOBODY, **first
         )
+
+    async with asyncio.timeout(PATIENCE):
+        await insist(show_first)
         for text in texts[1:]:
             last: dict[str, Any] = {"view": view} if view and text is texts[-1] else {}
-            await interaction.followup.send(
-                text, ephemeral=private, allowed_mentions=NOBODY, suppress_embeds=True, **last
-            )
+            shown = {"ephemeral": private, "allowed_mentions": NOBODY, "suppress_embeds": True, **last}
+            await insist(partial(interaction.followup.send, text, **shown))
 
 
 async def answer_message(message: discord.Message, made: Reply | Notice) -> None:
@@ -76,7 +118,7 @@ async def answer_message(message: discord.Message, made: Reply | Notice) -> None
     try:
         async with asyncio.timeout(PATIENCE):
             await _post(message, texts, view)
-    except (discord.DiscordException, TimeoutError) as error:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         _log.warning("a reply was not taken: %s", type(error).__name__)
 
 
@@ -85,19 +127,13 @@ async def _post(message: discord.Message, texts: Sequence[str], view: discord.ui
     for rank, text in enumerate(texts):
         last: dict[str, Any] = {"view": view} if view and rank == len(texts) - 1 else {}
         send = message.channel.send if rank else message.reply
-        await send(
-            text,
-            nonce=f"{message.id}-{rank}",
-            mention_author=False,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
-            **last,
-        )
+        shown = {"nonce": f"{message.id}-{rank}", "mention_author": False, "allowed_mentions": NOBODY, **last}
+        await insist(partial(send, text, suppress_embeds=True, **shown))
 
 
 async def show_typing(channel: discord.abc.Messageable) -> None:
     """Show that an answer is being prepared; a sign that Discord does not take in time costs nothing."""
-    with contextlib.suppress(discord.DiscordException, OSError, ValueError, TimeoutError):
+    with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError, ValueError):
         async with asyncio.timeout(_SIGN):
             await channel.typing()
 
