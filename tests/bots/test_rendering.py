@@ -144,9 +144,11 @@ def test_an_address_is_shown_only_when_nothing_in_it_acts(url: str | None) -> No
 
 @PATIENT
 @given(TEXTS)
-def test_an_answer_says_what_was_asked(question: str) -> None:
-    """Those who did not ask read the question as understood, its end left out when it is long."""
-    text = "\n".join(render(blocks_of(replied().model_copy(update={"question": question}))).messages)
+def test_a_shared_answer_says_what_was_asked(question: str) -> None:
+    """Those who did not ask read the question as understood, its end left out when it is long; else nobody does."""
+    blocks = blocks_of(replied().model_copy(update={"question": question}))
+    text = "\n".join(render(blocks, tells_question=True).messages)
+    assert wording.say("understood", "fr", question="").strip() not in "".join(render(blocks).messages)
     told = wording.say("understood", "fr", question="").strip()
     line = next(one for one in text.splitlines() if told in one)
     asked = letters(unescaped(line.partition(told)[2])).removesuffix("[…]")
