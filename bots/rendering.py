@@ -17,8 +17,8 @@ from bots.splitting import cut, pack
 MESSAGE_LIMIT = 2000
 """Characters of a Discord message."""
 ANSWER_LIMIT = 1200
-"""Characters of the answer, at most: about what a telephone shows in two screens. On the 600 public questions without
-earlier turns of `evals/questions`, three answers are longer."""
+"""Characters of the answer, at most: about what a telephone shows in two screens. On the 599 public questions without
+earlier turns of `evals/questions`, three answers are longer, and every reply with its sources fits one message."""
 LABEL_LIMIT = 80
 """Characters of the label of a button."""
 BUTTONS = 3
