@@ -26,6 +26,8 @@ BUTTONS = 3
 
 _LINE_LIMIT = 480
 """Characters of a line about a source or a step, its address left out."""
+_QUESTION_LIMIT = 200
+"""Characters of the question as understood: it tells those who did not ask what an answer is about."""
 _MARKS_LIMIT = 120
 """Characters of the marks of one statement: a score of sources."""
 
@@ -42,14 +44,22 @@ class Shown:
     """Labels of buttons that ask a further question: at most `BUTTONS`, each within `LABEL_LIMIT`."""
 
 
-def render(blocks: Blocks) -> Shown:
-    """Return a reply as Discord messages."""
+def render(blocks: Blocks, *, tells_question: bool = False) -> Shown:
+    """Return a reply as Discord messages.
+
+    Args:
+        blocks: what to show.
+        tells_question: an answer says what was asked, for those who did not ask. The words of a person are repeated
+            at that person’s own wish only, and never under an abstention: what the corpus ignores may be anything.
+    """
     language = blocks.language
     verdict = f"**{wording.pick(wording.VERDICTS[blocks.reason], language)}**" if blocks.reason else ""
     room = ANSWER_LIMIT - width(verdict) - (1 if verdict else 0)
     text, told, rest = _filled(blocks.said, room)
     answer = "\n".join(part for part in (verdict, text) if part) or wording.say("empty", language)
-    second = list(pack(_second(blocks, _marks_in(told), has_rest=bool(rest)), MESSAGE_LIMIT))
+    second = list(
+        pack(_second(blocks, _marks_in(told), has_rest=bool(rest), tells_question=tells_question), MESSAGE_LIMIT)
+    )
     labels = [label for label in map(_one_line, blocks.follow_ups) if width(label) <= LABEL_LIMIT]
     return Shown(tuple(_joined(answer, second)), tuple(_more(blocks, rest)), tuple(labels[:BUTTONS]))
 
@@ -97,8 +107,8 @@ def _with_marks(text: str, marks: Iterable[int]) -> str:
     return f"{text} {shown}" if shown else text
 
 
-def _second(blocks: Blocks, marks: set[int], *, has_rest: bool) -> Iterator[str]:
-    """Yield the lines after the answer: steps, the sources of every mark shown, and that it is automatic."""
+def _second(blocks: Blocks, marks: set[int], *, has_rest: bool, tells_question: bool) -> Iterator[str]:
+    """Yield the lines after the answer: steps, the sources of every mark shown, what was asked, who answers."""
     language = blocks.language
     if blocks.advice:
         yield _heading("step", language)
@@ -111,6 +121,9 @@ def _second(blocks: Blocks, marks: set[int], *, has_rest: bool) -> Iterator[str]
         yield from (_source(one) for one in sources)
     if has_rest:
         yield f"-# {wording.say('rest', language)}"
+    if tells_question and blocks.reason is None:
+        question = _fitted(_one_line(blocks.question), _QUESTION_LIMIT)
+        yield f"-# {wording.say('understood', language, question=question)}"
     if blocks.evidence:
         yield f"-# {wording.say('automatic', language)}"
 
@@ -157,9 +170,9 @@ def _source(evidence: Evidence) -> str:
     return f"[{evidence.source.mark}] {words}" + (f" · {address}" if address else "")
 
 
-def _fitted(text: str) -> str:
+def _fitted(text: str, limit: int = _LINE_LIMIT) -> str:
     """Return a label escaped, its end left out, and said to be, when it is too long."""
-    head, tail = cut(text, _LINE_LIMIT)
+    head, tail = cut(text, limit)
     return f"{escaped(head)} […]" if tail else escaped(head)
 
 

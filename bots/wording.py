@@ -80,6 +80,7 @@ _SAID: dict[str, tuple[str, str]] = {
     "sources": ("Sources", "Sources"),
     "step": ("Prochain pas", "Next step"),
     "follow_ups": ("Pour continuer", "To continue"),
+    "understood": ("Question comprise ainsi : {question}", "The question as understood: {question}"),
     "automatic": ("Réponse automatique : vérifiez les sources.", "Automatic answer: check the sources."),
     "rest": ("La suite est derrière « Voir plus ».", "Press “See more” for the rest."),
     "too_long": (

@@ -36,6 +36,8 @@ class Blocks:
 
     reply_id: str
     language: Language
+    question: str
+    """As understood, standing alone."""
     reason: AbstentionReason | None
     """Why nothing was answered; None for an answer and for a courtesy."""
     said: tuple[Said, ...]
@@ -52,6 +54,7 @@ def blocks_of(reply: Reply) -> Blocks:
     return Blocks(
         reply_id=reply.id,
         language=reply.language,
+        question=reply.question,
         reason=reply.reason,
         said=tuple(laid(statements)),
         advice=tuple(Advice(one.label, one.why, one.url, marks_of(one.citations)) for one in reply.next_steps),

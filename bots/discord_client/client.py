@@ -221,7 +221,7 @@ class EfcClient(discord.Client):
         elif reply is None:
             await self.tell(interaction, wording.say("gone", language))
         elif await self.acknowledge(interaction, private=False):
-            await answer_interaction(interaction, reply, private=False)
+            await answer_interaction(interaction, reply, private=False, tells_question=True)
 
     async def follow_up(self, interaction: Pressed, question: str, reply_id: str) -> None:
         """Ask the question of a button, after the reply it stood under."""

@@ -39,9 +39,11 @@ def notice_text(notice: Notice) -> str:
     return escaped(cut(cleaned(text), MESSAGE_LIMIT)[0]) if notice.is_foreign else text
 
 
-def texts_of(made: Reply | Notice) -> tuple[str, ...]:
-    """Return the messages of a reply or of a notice."""
-    return (notice_text(made),) if isinstance(made, Notice) else render(blocks_of(made)).messages
+def texts_of(made: Reply | Notice, *, tells_question: bool = False) -> tuple[str, ...]:
+    """Return the messages of a reply, or of a notice; see `render`."""
+    if isinstance(made, Notice):
+        return (notice_text(made),)
+    return render(blocks_of(made), tells_question=tells_question).messages
 
 
 def language_of(interaction: discord.Interaction) -> Language:
@@ -86,9 +88,12 @@ async def acknowledge(interaction: discord.Interaction, *, private: bool) -> boo
     return await insist(defer)
 
 
-async def answer_interaction(interaction: discord.Interaction, made: Reply | Notice, *, private: bool) -> None:
+async def answer_interaction(
+    interaction: discord.Interaction, made: Reply | Notice, *, private: bool, tells_question: bool = False
+) -> None:
     """Show a reply in place of « réfléchit… », every message to the person alone when the first is."""
-    await show_texts(interaction, texts_of(made), private=private, view=_view(interaction, made, private=private))
+    texts = texts_of(made, tells_question=tells_question)
+    await show_texts(interaction, texts, private=private, view=_view(interaction, made, private=private))
 
 
 async def show_texts(

@@ -11,6 +11,7 @@ from bots import wording
 from bots.escaping import ADDRESS_LIMIT, BREAK, bare_address, cleaned, escaped, unescaped, width
 from bots.rendering import ANSWER_LIMIT, BUTTONS, LABEL_LIMIT, MESSAGE_LIMIT, Shown, render, render_evidence
 from bots.splitting import cut, pack
+from tests.bots.attended import replied
 from tests.bots.reply_strategies import ENGINE, HOSTILE, TEXTS, URLS, citation, replies
 
 MARK = re.compile(r"(?<!\\)\[(\d+)\]")
@@ -139,6 +140,20 @@ def test_an_address_is_shown_only_when_nothing_in_it_acts(url: str | None) -> No
     shown = bare_address(url)
     assert shown in {"", f"<{url}>"}
     assert "" == shown or (str(url).startswith("http") and len(str(url)) <= ADDRESS_LIMIT and "@" not in str(url))
+
+
+@PATIENT
+@given(TEXTS)
+def test_a_shared_answer_says_what_was_asked(question: str) -> None:
+    """Those who did not ask read the question as understood, its end left out when it is long; else nobody does."""
+    blocks = blocks_of(replied().model_copy(update={"question": question}))
+    text = "\n".join(render(blocks, tells_question=True).messages)
+    assert wording.say("understood", "fr", question="").strip() not in "".join(render(blocks).messages)
+    told = wording.say("understood", "fr", question="").strip()
+    line = next(one for one in text.splitlines() if told in one)
+    asked = letters(unescaped(line.partition(told)[2])).removesuffix("[…]")
+    assert asked
+    assert letters(cleaned(question)).startswith(asked)
 
 
 def test_a_long_answer_goes_on_behind_see_more() -> None:
