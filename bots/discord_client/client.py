@@ -132,8 +132,7 @@ class EfcClient(discord.Client):
         if interaction.id in self._acknowledged:
             return False
         self._acknowledged.append(interaction.id)
-        await acknowledge(interaction, private=private)
-        return True
+        return await acknowledge(interaction, private=private)
 
     def is_private(self, interaction: Pressed, *, visible: bool = False) -> bool:
         """Tell whether an answer is for the person alone: always, but where it is expected aloud, or asked to be."""

@@ -67,20 +67,25 @@ async def insist(call: Callable[[], Awaitable[_Taken]]) -> _Taken:
     return await call()
 
 
-async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
-    """Show « réfléchit… »; a second try that Discord refuses means that the first one was taken."""
+async def acknowledge(interaction: discord.Interaction, *, private: bool) -> bool:
+    """Show « réfléchit… »; return False when it is shown already, by another process of the same bot.
+
+    A second try that Discord refuses for that reason means that the first one was taken, its receipt lost.
+    """
     tries = 0
 
-    async def defer() -> None:
+    async def defer() -> bool:
         nonlocal tries
         tries += 1
         try:
             await interaction.response.defer(ephemeral=private, thinking=True)
         except discord.HTTPException as error:
-            if tries == 1 or error.code != _ALREADY_ACKNOWLEDGED:
+            if error.code != _ALREADY_ACKNOWLEDGED:
                 raise
+            return tries > 1
+        return True
 
-    await insist(defer)
+    return await insist(defer)
 
 
 async def answer_interaction(

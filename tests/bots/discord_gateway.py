@@ -128,6 +128,10 @@ class Gateway:
         for connection in list(self._connections):
             await connection.send(RECONNECT, None)
 
+    def expire(self) -> None:
+        """Lose the sessions of the clients that have left."""
+        self.sessions = [one for one in self.sessions if one.connection]
+
     async def forget(self) -> None:
         """Lose every session: a client that resumes is told to identify itself again."""
         self.sessions.clear()

@@ -118,6 +118,8 @@ class Channel:
     recipient: User | None = None
     is_closed: bool = False
     """Whether the bot may not write there."""
+    tags: tuple[str, ...] = ()
+    """Labels that a forum offers, or that a post bears."""
     id: int = field(default_factory=snowflake)
     messages: "dict[int, Message]" = field(default_factory=dict)
 
@@ -128,10 +130,16 @@ class Channel:
             return shown | {"recipients": [self.recipient.payload()]}
         shown |= {"name": self.name, "position": 0, "nsfw": False, "permission_overwrites": [], "parent_id": None}
         shown |= {"guild_id": str(self.guild.id)} if self.guild else {}
+        if self.kind == FORUM:
+            shown["available_tags"] = [
+                {"id": str(number), "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+                for number, name in enumerate(self.tags, 1)
+            ]
         return shown | self._of_thread() if self.parent else shown
 
     def _of_thread(self) -> dict[str, Any]:
         stamp = iso(self.id)
+        offered = self.parent.tags if self.parent else ()
         lasting = {"archived": False, "auto_archive_duration": 1440, "archive_timestamp": stamp, "locked": False}
         return {
             "parent_id": str(self.parent.id) if self.parent else None,
@@ -140,6 +148,7 @@ class Channel:
             "member_count": 1,
             "thread_metadata": lasting,
             "rate_limit_per_user": 0,
+            "applied_tags": [str(offered.index(one) + 1) for one in self.tags],
         }
 
 

@@ -196,12 +196,14 @@ class World:
 
         await self.gateway.dispatch(event, shown, intent=intent)
 
-    async def open_thread(self, parent: Channel, name: str, owner: User, message: Message | None = None) -> Channel:
+    async def open_thread(
+        self, parent: Channel, name: str, owner: User, message: Message | None = None, tags: tuple[str, ...] = ()
+    ) -> Channel:
         """Open a thread in a channel, from a message of it or not; a thread has the identifier of its message."""
         identifier = message.id if message else snowflake()
         if identifier in self.channels:
             raise RefusedError(400, 160004, "A thread has already been created for this message")
-        thread = Channel(name, THREAD, parent.guild, parent, owner, id=identifier)
+        thread = Channel(name, THREAD, parent.guild, parent, owner, id=identifier, tags=tags)
         self.channels[thread.id] = thread
         if parent.guild:
             parent.guild.channels.append(thread)

@@ -74,10 +74,11 @@ class FakeDiscord:
     @asynccontextmanager
     async def running(self, client: Client, token: str = TOKEN) -> AsyncIterator[None]:
         """Run a client until the end of a block; whatever stops it earlier is raised."""
-        self.gateway.sessions.clear()  # a client that starts knows no earlier session, and the platform expires them
+        self.gateway.expire()
+        before = list(self.gateway.sessions)
         task = asyncio.create_task(client.start(token))
         try:
-            connected = asyncio.create_task(self.gateway.wait(lambda: self.gateway.is_connected))
+            connected = asyncio.create_task(self.gateway.wait(lambda: before != self.gateway.sessions))
             await asyncio.wait({task, connected}, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 connected.cancel()
@@ -178,9 +179,9 @@ class FakeDiscord:
             body |= {"message_reference": {"message_id": str(to.id)}, "allowed_mentions": parse}
         return await self.world.post(channel, user, body, {})
 
-    async def open_post(self, user: User, forum: Channel, title: str, text: str) -> Channel:
+    async def open_post(self, user: User, forum: Channel, title: str, text: str, tags: Iterable[str] = ()) -> Channel:
         """Open a subject in a forum: a thread, whose first message has its identifier."""
-        thread = await self.world.open_thread(forum, title, user)
+        thread = await self.world.open_thread(forum, title, user, tags=tuple(tags))
         await self.world.post(thread, user, {"content": text}, {}, id=thread.id)
         return thread
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from assistant.answering import Assistant
+from assistant.domain import Question, Reply
 from bots import wording
 from bots.attending import Attendant
 from bots.discord_client.client import EfcClient
@@ -16,6 +17,18 @@ DEADLINE = 35.0
 
 Scene = Callable[[FakeDiscord], Awaitable[None]]
 """What happens while the bot is connected."""
+
+
+class Slow(Assistant):
+    """The assistant, its answers late by some seconds, as a busy chat model makes them."""
+
+    def __init__(self, assistant: Assistant, seconds: float) -> None:
+        self.__dict__ = {**assistant.__dict__, "seconds": seconds}
+
+    async def ask(self, question: Question) -> Reply:
+        """Answer late."""
+        await asyncio.sleep(self.seconds)
+        return await super().ask(question)
 
 
 def bot(assistant: Assistant, folder: Path) -> EfcClient:
@@ -38,7 +51,7 @@ def play(assistant: Assistant, folder: Path, scene: Scene, *, seconds: float = 6
     async def run() -> FakeDiscord:
         async with asyncio.timeout(seconds), FakeDiscord() as discord:
             discord.channel()
-            discord.forum()
+            discord.forum().tags = ("Résolu", "Besoin d’une personne", "Débat")
             discord.channel("demander-efc")
             async with discord.running(bot(assistant, folder)):
                 await scene(discord)

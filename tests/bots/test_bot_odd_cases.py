@@ -4,25 +4,12 @@ import asyncio
 from pathlib import Path
 
 from assistant.answering import Assistant
-from assistant.domain import Question, Reply
 from bots.attending import AT_ONCE
 from tests.bots.discord_objects import Channel, Guild
 from tests.bots.fake_discord import FakeDiscord
-from tests.bots.scenes import bot, play
+from tests.bots.scenes import Slow, bot, play
 
 QUESTION = "C’est quoi un ECT ?"
-
-
-class Slow(Assistant):
-    """The assistant, its answers late by a few seconds, as a busy chat model makes them."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self.__dict__ = assistant.__dict__
-
-    async def ask(self, question: Question) -> Reply:
-        """Answer late."""
-        await asyncio.sleep(2)
-        return await super().ask(question)
 
 
 def test_slow_answers_delay_no_acknowledgement(assistant: Assistant, tmp_path: Path) -> None:
@@ -39,7 +26,7 @@ def test_slow_answers_delay_no_acknowledgement(assistant: Assistant, tmp_path: P
         assert max(one.delay for one in others) <= 1
         await discord.until(lambda: all(one.is_answered for one in (*busy, *others)))
 
-    play(Slow(assistant), tmp_path, scene)
+    play(Slow(assistant, 2), tmp_path, scene)
 
 
 def test_a_message_of_a_server_not_told_yet_is_no_private_one(assistant: Assistant, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.bots.small_client import SmallClient
 
 Scene = Callable[[FakeDiscord, User, Channel], Awaitable[None]]
 
+TYPING = "POST /channels/{channel}/typing"
 SEND = "POST /channels/{channel}/messages"
 RESPOND = "POST /interactions/{id}/{token}/callback"
 FOLLOW = "POST /webhooks/{application}/{token}"
@@ -217,7 +218,7 @@ def test_a_message_that_breaks_a_rule_is_refused() -> None:
             discord.rest.calls.clear()
         channel.is_closed = True
         await discord.say(user, channel, f"{discord.bot.mention} bonjour")
-        await discord.until(lambda: bool(discord.calls(SEND)))
-        assert [403] == [one.status for one in discord.calls(SEND)]
+        await discord.until(lambda: bool(discord.calls(TYPING)))
+        assert [403] == [one.status for one in discord.calls(TYPING)]
 
     play(scene)
