@@ -76,6 +76,7 @@ class Attendant:
         self.conversations = Conversations(clock)
         self._journal = journal
         self._deadline = deadline
+        self._under_way: dict[object, str] = {}
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._people, self._guilds = Quota(*PERSON, clock), Quota(*GUILD, clock)
         self._volunteered = Quota(*VOLUNTEERED, clock)
@@ -89,8 +90,11 @@ class Attendant:
             return refused
         history = self.conversations.history(asked.scene, asked.replied_to) if asked.is_own else ()
         question = Question(text=asked.text, history=history, persona=asked.persona, place=asked.place)
+        turn = object()
+        self._under_way[turn] = asked.scene.who
         made = await self._within(lambda: self.assistant.ask(question), asked.language)
-        if asked.is_own and not isinstance(made, Notice):
+        was_erased = self._under_way.pop(turn, None) is None
+        if asked.is_own and not was_erased and not isinstance(made, Notice):
             self.conversations.remember(asked.scene, asked.text, made)
             self._journal.asked(made, asked.scene.who)
         return made
@@ -126,11 +130,12 @@ class Attendant:
         self._journal.note(Feedback(reply_id, opinion, who, reasons, document))
 
     def forget(self, who: str, language: Language) -> Notice:
-        """Erase what is kept of somebody, and say what.
+        """Erase what is kept of somebody, and say what; a question under way is answered, and not kept.
 
         Raises:
             DataFolderError: it cannot be written.
         """
+        self._under_way = {turn: one for turn, one in self._under_way.items() if one != who}
         exchanges, opinions = self.conversations.forget(who), self._journal.forget(who)
         return Notice(wording.say("forgotten", language, exchanges=exchanges, opinions=opinions))
 

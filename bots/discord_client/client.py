@@ -214,12 +214,14 @@ class EfcClient(discord.Client):
         await show_texts(interaction, texts, private=True)
 
     async def share(self, interaction: Pressed, reply_id: str, asker: int) -> None:
-        """Show a private reply to the channel, when the asker wants it."""
+        """Show a private reply to the channel, when the asker wants it; once, so that nobody fills a channel so."""
         language, reply = language_of(interaction), self.attendant.conversations.reply(reply_id)
         if interaction.user.id != asker:
             await self.tell(interaction, wording.say("not_yours", language))
         elif reply is None:
             await self.tell(interaction, wording.say("gone", language))
+        elif interaction.message and not self.state.claim(f"share {interaction.message.id}"):
+            await self.tell(interaction, wording.say("shared", language))
         elif await self.acknowledge(interaction, private=False):
             await answer_interaction(interaction, reply, private=False, tells_question=True)
 

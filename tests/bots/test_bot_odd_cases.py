@@ -7,7 +7,7 @@ from assistant.answering import Assistant
 from bots.attending import AT_ONCE
 from tests.bots.discord_objects import Channel, Guild
 from tests.bots.fake_discord import FakeDiscord
-from tests.bots.scenes import Slow, bot, play
+from tests.bots.scenes import Slow, bot, erased, play
 
 QUESTION = "C’est quoi un ECT ?"
 
@@ -102,3 +102,18 @@ def test_hostile_questions_asked_aloud_call_nobody(assistant: Assistant, tmp_pat
                 assert "example.org" not in answer.content
 
     play(assistant, tmp_path, scene, seconds=120)
+
+
+def test_a_question_under_way_is_not_kept_after_all_is_erased(assistant: Assistant, tmp_path: Path) -> None:
+    """A question whose answer is in the making when its asker has all erased is answered, and not kept."""
+
+    async def scene(discord: FakeDiscord) -> None:
+        user, channel = discord.user(), discord.home.channels[0]
+        reply = await discord.begin(user, channel, "demander", question=QUESTION)
+        await discord.until(lambda: reply.response is not None)
+        assert erased(0, 0) == (await discord.slash(user, channel, "oublier")).text
+        await discord.until(lambda: reply.is_answered)
+        assert "[1]" in reply.text
+        assert erased(0, 0) == (await discord.slash(user, channel, "oublier")).text
+
+    play(Slow(assistant, 0.5), tmp_path, scene)
