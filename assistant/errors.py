@@ -10,7 +10,8 @@
     │   └── NewerIndexError      … or one that this version is too old to read
     ├── WriterBusyError          another process is writing the data folder
     ├── DataFolderError          the data folder cannot be written
-    └── ModelUnavailableError    an optional model is not installed or not reachable
+    ├── ModelUnavailableError    an optional model is not installed or not reachable
+    └── ChannelRefusedError      a chat platform refuses the bot, or cannot be reached
 
 Messages are in French, name the value, and end with the remedy: they are shown to the public as they are.
 """
@@ -89,3 +90,9 @@ class ModelUnavailableError(EfcError):
     """An optional model is not installed, or cannot be reached."""
 
     code = "model_unavailable"
+
+
+class ChannelRefusedError(EfcError):
+    """A chat platform refuses the bot, cannot be reached, or its library is not installed."""
+
+    code = "channel_refused"

@@ -66,3 +66,5 @@ class Settings(BaseSettings):
     """Days that anything of what people ask is kept."""
     log_questions: bool = False
     """Keep every question, redacted, in clear; without it, only the words that at least three people used."""
+    discord_token: SecretStr = SecretStr("")
+    """Token of the bot on Discord, never shown; empty for none."""

@@ -27,6 +27,7 @@ VIOLATIONS = {
     "trafilatura leaves its home": ("ingest/parsing.py", "import trafilatura"),
     "python-docx leaves its home": ("assistant/adapters/odt_file.py", "import docx"),
     "odfdo leaves its home": ("assistant/exporting/html.py", "import odfdo"),
+    "discord.py leaves its home": ("bots/rendering.py", "import discord"),
     "FastAPI leaves its home": ("assistant/settings.py", "import fastapi"),
 }
 

@@ -31,6 +31,7 @@ _MENU = {
     "serve": "ouvre l’assistant sur le web (page et API)",
     "mcp": "donne ses outils à un programme qui parle MCP",
     "gaps": "dit ce que l’on demande et que le corpus n’a pas",
+    "discord": "met l’assistant sur Discord",
     "eval": "mesure la qualité des réponses",
     "bench": "mesure la recherche et la vitesse",
     "doctor": "dit ce qui est installé, réglé, et quoi faire ensuite",

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from assistant.answering import Assistant
 from assistant.cli import ensure_index, tolerate_any_bytes
-from assistant.cli.border import Parser, data_option, guarded, settings_of
-from assistant.cli.showing import reply_text
+from assistant.cli.border import Parser, data_option, guarded, readable, settings_of
+from assistant.composing.blocks import blocks_of
 from assistant.domain import Question, Turn
 from assistant.errors import InvalidInputError
+from assistant.exporting.reply_markdown import reply_markdown
 from assistant.wiring import build_assistant
 
 _REMEMBERED = 12
@@ -38,7 +39,7 @@ def _converse(assistant: Assistant, place: str | None, *, as_json: bool) -> None
         except InvalidInputError as error:
             print(f"efc chat : {error}", file=sys.stderr)
             continue
-        print(reply.model_dump_json() if as_json else reply_text(reply) + "\n")
+        print(reply.model_dump_json() if as_json else readable(reply_markdown(blocks_of(reply))) + "\n")
         history += [Turn(role="user", text=line), Turn(role="assistant", text=reply.text)]
 
 

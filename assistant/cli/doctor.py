@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.adapters.journal_reading import journal_state
-from assistant.cli.border import Parser, data_option, guarded, settings_of
+from assistant.cli.border import Parser, data_option, guarded, readable, settings_of
 from assistant.domain import Document, Hit, Passage
 from assistant.errors import EfcError, IndexUnusableError, ModelUnavailableError
 from assistant.settings import Settings
 from assistant.wiring import build_embedder, build_reranker, build_writer, following, load_redactor
 
 Check = Callable[[Path], list[str]]
+Probe = Callable[[Settings], list[str]]
 
 
 def _act(arguments: Sequence[str] | None) -> int:
@@ -43,6 +44,12 @@ def _corpus_findings(corpus: Path) -> list[str]:
     return [finding for check in checks for finding in check(corpus)]
 
 
+def _channels(settings: Settings) -> dict[str, list[str]]:
+    """Return what each registered probe finds of its channel."""
+    probes: dict[str, Probe] = {entry.name: entry.load() for entry in entry_points(group="efc.probes")}
+    return {name: probes[name](settings) for name in sorted(probes)}
+
+
 def _report(settings: Settings, *, given: bool) -> dict[str, Any]:
     index, todo = _index(settings)
     models, wanted = _models(settings, index.get("embedder"))
@@ -54,6 +61,7 @@ def _report(settings: Settings, *, given: bool) -> dict[str, Any]:
         "index": index,
         "chat_model": _chat_model(settings),
         "journal": _journal(settings),
+        "channels": _channels(settings),
         "next": wanted or todo,
     }
 
@@ -150,6 +158,8 @@ def _text(report: dict[str, Any]) -> str:
     lines += ["", "Modèle de langue", f"  {report['chat_model']}"]
     lines += ["", "Journal des questions"]
     lines += [f"  {name:<12} {value}" for name, value in report["journal"].items()]
+    for name, found in report["channels"].items():
+        lines += ["", name.capitalize(), *(f"  {readable(finding)}" for finding in found)]
     if "corpus_findings" in report:
         lines += ["", "Corpus"]
         lines += [f"  {finding}" for finding in report["corpus_findings"]] or ["  Aucun défaut."]

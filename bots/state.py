@@ -1,0 +1,117 @@
+"""What must survive a restart: messages answered, forums opted in, opinions. One small SQLite file, no message text."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from assistant.domain import Reply
+from assistant.errors import DataFolderError
+from bots.feedback import Feedback
+
+FILE_NAME = "discord.sqlite3"
+KEPT_DAYS = 30
+"""Days after which the id of an answered message is dropped: no platform delivers it again by then."""
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answered (id TEXT PRIMARY KEY, at REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS forum (id TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS opinion (reply TEXT, who TEXT, opinion TEXT, reasons TEXT, document TEXT, at REAL,
+  PRIMARY KEY (reply, who, opinion));
+CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+
+
+class State:
+    """The file of the bot in a data folder, mode 0600; safe to share between threads and processes.
+
+    It is also a `FeedbackJournal`, that keeps opinions and no question.
+
+    Args:
+        folder: made when it does not exist.
+
+    Raises:
+        DataFolderError: the file cannot be made, or is no such file.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+        self._lock = threading.Lock()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+            self._path.chmod(0o600)
+        except OSError as error:
+            raise _unusable(self._path) from error
+        with self._written() as database:
+            database.executescript(_SCHEMA)
+            database.execute("INSERT OR IGNORE INTO secret VALUES ('salt', ?)", (secrets.token_bytes(32),))
+            salt: bytes = database.execute("SELECT value FROM secret WHERE name = 'salt'").fetchone()[0]
+        self._salt = salt
+
+    def claim(self, message_id: str) -> bool:
+        """Say that a message is being answered; False when it already was, by anybody, before a restart or not."""
+        now = time.time()
+        with self._written() as database:
+            database.execute("DELETE FROM answered WHERE at < ?", (now - KEPT_DAYS * 86_400,))
+            return database.execute("INSERT OR IGNORE INTO answered VALUES (?, ?)", (message_id, now)).rowcount == 1
+
+    def forums(self) -> frozenset[str]:
+        """Return the ids of the forums opted in."""
+        with self._written() as database:
+            return frozenset(row[0] for row in database.execute("SELECT id FROM forum"))
+
+    def opt(self, forum: str, *, wanted: bool) -> None:
+        """Opt a forum in, or out."""
+        order = "INSERT OR IGNORE INTO forum VALUES (?)" if wanted else "DELETE FROM forum WHERE id = ?"
+        with self._written() as database:
+            database.execute(order, (forum,))
+
+    def pseudonym(self, user: str) -> str:
+        """Return the pseudonym of a user id: 16 hexadecimal digits, that only the secret of this folder gives."""
+        return hmac.new(self._salt, user.encode(), hashlib.sha256).hexdigest()[:16]
+
+    def asked(self, reply: Reply, who: str) -> None:
+        """Keep nothing: what is asked has no place in this file; see `FeedbackJournal`."""
+
+    def note(self, feedback: Feedback) -> None:
+        """Keep an opinion; see `FeedbackJournal`."""
+        other = {"up": "down", "down": "up"}.get(feedback.opinion)
+        row = (feedback.reply_id, feedback.who, feedback.opinion, " ".join(feedback.reasons), feedback.document_id)
+        with self._written() as database:
+            database.execute("DELETE FROM opinion WHERE reply = ? AND who = ? AND opinion = ?", (*row[:2], other or ""))
+            database.execute("INSERT OR REPLACE INTO opinion VALUES (?, ?, ?, ?, ?, ?)", (*row, time.time()))
+
+    def opinions(self) -> list[Feedback]:
+        """Return every opinion kept, oldest first."""
+        query = "SELECT reply, opinion, who, reasons, document FROM opinion ORDER BY at, reply, who, opinion"
+        with self._written() as database:
+            rows = database.execute(query).fetchall()
+        return [Feedback(reply, said, who, tuple(why.split()), document) for reply, said, who, why, document in rows]
+
+    def forget(self, who: str) -> int:
+        """Erase the opinions of somebody, from the bytes of the file too; see `FeedbackJournal`."""
+        with self._written() as database:
+            return database.execute("DELETE FROM opinion WHERE who = ?", (who,)).rowcount
+
+    @contextmanager
+    def _written(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with self._lock, closing(sqlite3.connect(self._path, timeout=1)) as database, database:
+                database.execute("PRAGMA secure_delete = ON")
+                yield database
+        except sqlite3.Error as error:
+            raise _unusable(self._path) from error
+
+
+def _unusable(path: Path) -> DataFolderError:
+    return DataFolderError(
+        f"Le fichier {path.name!r} du dossier de données ne s’écrit pas.",
+        "Vérifiez ses droits et l’espace ; s’il est abîmé, effacez-le : il ne tient ni message ni document.",
+    )
