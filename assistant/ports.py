@@ -154,5 +154,14 @@ class Journal(Protocol):
             DataFolderError: it cannot be done.
         """
 
+    def forget(self, asker: str) -> int:
+        """Erase at once what is kept of somebody since the last change of key; return how many judgements there were.
+
+        What was kept before can no longer be told from what others left: it goes with its age.
+
+        Raises:
+            DataFolderError: it cannot be written, or not in time.
+        """
+
     def close(self, patience: float = ...) -> None:
         """Write what waits, for twice so many seconds at most, and stop."""

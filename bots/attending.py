@@ -127,7 +127,8 @@ class Attendant:
         reply = self.conversations.reply(reply_id)
         sources = {str(one.mark): one.document_id for one in reply.sources} if reply else {}
         document = sources.get(mark.strip(" []"))
-        self._journal.note(Feedback(reply_id, opinion, who, reasons, document))
+        question = reply.question if reply else ""
+        self._journal.note(Feedback(reply_id, opinion, who, reasons, document, question))
 
     def forget(self, who: str, language: Language) -> Notice:
         """Erase what is kept of somebody, and say what; a question under way is answered, and not kept.

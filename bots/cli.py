@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from assistant.cli import ensure_index
 from assistant.cli.border import Parser, guarded, settings_of
 from assistant.errors import ChannelRefusedError
-from assistant.wiring import build_assistant
+from assistant.wiring import build_assistant, build_journal
 from bots.attending import GRACE, Attendant
 from bots.guide import guide
 from bots.logs import write_quietly
+from bots.recording import Recorder
 from bots.state import State
 
 
@@ -29,8 +31,10 @@ def _act(arguments: Sequence[str] | None) -> int:
     write_quietly([token])
     ensure_index(settings)
     state = State(settings.data)
-    attendant = Attendant(build_assistant(settings), state, settings.chat_deadline + GRACE)
-    asyncio.run(stay_connected(token, attendant, state))
+    with closing(build_journal(settings)) as journal:
+        recorder = Recorder(journal, "discord")
+        attendant = Attendant(build_assistant(settings), recorder, settings.chat_deadline + GRACE)
+        asyncio.run(stay_connected(token, attendant, state))
     return 0
 
 

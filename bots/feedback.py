@@ -10,7 +10,7 @@ Opinion = Literal["up", "down", "report"]
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One opinion; it holds no text of a message."""
+    """One opinion."""
 
     reply_id: str
     opinion: Opinion
@@ -20,6 +20,8 @@ class Feedback:
     """Keys of `wording.REASONS`."""
     document_id: str | None = None
     """The source meant, when the person gives its number and the reply is still remembered."""
+    question: str = ""
+    """The question as the reply understood it, while the reply is still remembered."""
 
 
 class FeedbackJournal(Protocol):

@@ -1,4 +1,4 @@
-"""What must survive a restart: messages answered, forums opted in, opinions. One small SQLite file, no message text."""
+"""What must survive a restart: messages answered, and forums opted in. One small SQLite file, no message text."""
 
 import hashlib
 import hmac
@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from assistant.domain import Reply
 from assistant.errors import DataFolderError
-from bots.feedback import Feedback
 
 FILE_NAME = "discord.sqlite3"
 KEPT_DAYS = 30
@@ -22,16 +20,12 @@ KEPT_DAYS = 30
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answered (id TEXT PRIMARY KEY, at REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS forum (id TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS opinion (reply TEXT, who TEXT, opinion TEXT, reasons TEXT, document TEXT, at REAL,
-  PRIMARY KEY (reply, who, opinion));
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
 
 class State:
     """The file of the bot in a data folder, mode 0600; safe to share between threads and processes.
-
-    It is also a `FeedbackJournal`, that keeps opinions and no question.
 
     Args:
         folder: made when it does not exist.
@@ -76,29 +70,6 @@ class State:
     def pseudonym(self, user: str) -> str:
         """Return the pseudonym of a user id: 16 hexadecimal digits, that only the secret of this folder gives."""
         return hmac.new(self._salt, user.encode(), hashlib.sha256).hexdigest()[:16]
-
-    def asked(self, reply: Reply, who: str) -> None:
-        """Keep nothing: what is asked has no place in this file; see `FeedbackJournal`."""
-
-    def note(self, feedback: Feedback) -> None:
-        """Keep an opinion; see `FeedbackJournal`."""
-        other = {"up": "down", "down": "up"}.get(feedback.opinion)
-        row = (feedback.reply_id, feedback.who, feedback.opinion, " ".join(feedback.reasons), feedback.document_id)
-        with self._written() as database:
-            database.execute("DELETE FROM opinion WHERE reply = ? AND who = ? AND opinion = ?", (*row[:2], other or ""))
-            database.execute("INSERT OR REPLACE INTO opinion VALUES (?, ?, ?, ?, ?, ?)", (*row, time.time()))
-
-    def opinions(self) -> list[Feedback]:
-        """Return every opinion kept, oldest first."""
-        query = "SELECT reply, opinion, who, reasons, document FROM opinion ORDER BY at, reply, who, opinion"
-        with self._written() as database:
-            rows = database.execute(query).fetchall()
-        return [Feedback(reply, said, who, tuple(why.split()), document) for reply, said, who, why, document in rows]
-
-    def forget(self, who: str) -> int:
-        """Erase the opinions of somebody, from the bytes of the file too; see `FeedbackJournal`."""
-        with self._written() as database:
-            return database.execute("DELETE FROM opinion WHERE who = ?", (who,)).rowcount
 
     @contextmanager
     def _written(self) -> Iterator[sqlite3.Connection]:

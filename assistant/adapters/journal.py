@@ -93,6 +93,13 @@ class AskingStore:
         oldest = today - timedelta(days=self._days)
         return max(asked, oldest) if asked else oldest
 
+    def forget(self, asker: str, today: date) -> int:
+        """Erase what one person left since the key was drawn; return how many judgements they were; see `add_reply`."""
+        if not self._path.exists():
+            return 0
+        with self._writing(today) as write:
+            return write.erase(asker)
+
     def purge(self, today: date) -> None:
         """Drop what is too old, when there is a journal; see `add_reply` for errors."""
         if self._path.exists():
@@ -116,7 +123,7 @@ class AskingStore:
                 write = _Writing(connection, today)
                 dropped = write.drop_old(self.since(today, None))
                 yield write
-                dropped += write.drop_surplus()
+                dropped += write.drop_surplus() + write.erased
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -134,6 +141,8 @@ class _Writing:
         self._today = today.isoformat()
         self._rotated = self._draw_keys(today.toordinal() // PERIOD_DAYS)
         row = connection.execute("SELECT period FROM secret WHERE name = 'people'").fetchone()
+        self.erased = 0
+        """Rows of somebody who asked for it."""
         self._period = int(row[0])  # that of the key: a clock set back must not give one person two pseudonyms
 
     def _draw_keys(self, period: int) -> bool:
@@ -183,6 +192,14 @@ class _Writing:
         """Keep a redacted question."""
         values = (self._today, about, generation, text)
         self._all.execute("INSERT INTO question (day, about, generation, text) VALUES (?, ?, ?, ?)", values)
+
+    def erase(self, asker: str) -> int:
+        """Drop the rows of a person, and the words that too few others used; return how many judgements there were."""
+        person = (self._person(asker),)
+        judgements = self._all.execute("DELETE FROM judgement WHERE asker = ?", person).rowcount
+        self.erased = judgements + self._all.execute("DELETE FROM asking WHERE asker = ?", person).rowcount
+        self._forget_rare_words(self.erased)
+        return judgements
 
     def drop_old(self, oldest: date) -> int:
         """Drop what is older than a day, and the words that too few people are left to have used."""

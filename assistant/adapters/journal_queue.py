@@ -74,6 +74,14 @@ class QueuedJournal:
         except (sqlite3.Error, OSError) as error:
             raise DataFolderError(_UNWRITABLE, _MEND) from error
 
+    def forget(self, asker: str) -> int:
+        erased: queue.Queue[int] = queue.Queue()
+        wanted = self._put(lambda today: erased.put(self._store.forget(asker, today)))  # after the notes that wait
+        try:
+            return erased.get(timeout=CLOSING_SECONDS if wanted else 0.0)
+        except queue.Empty as error:
+            raise DataFolderError(_UNWRITABLE, _MEND) from error
+
     def close(self, patience: float = CLOSING_SECONDS) -> None:
         with self._starting:
             writer, self._writer = self._writer, None
@@ -160,6 +168,10 @@ class SilentJournal:
 
     def purge(self) -> None:
         """Drop nothing."""
+
+    def forget(self, asker: str) -> int:
+        """Erase nothing, for nothing is kept."""
+        return 0
 
     def close(self, patience: float = 0.0) -> None:
         """Do nothing."""

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from assistant.adapters.journal import AskingStore
+from assistant.adapters.journal_queue import QueuedJournal
 from assistant.answering import Assistant
 from assistant.domain import Question, Reply
 from bots import wording
 from bots.attending import Attendant
 from bots.discord_client.client import EfcClient
+from bots.recording import Recorder
 from bots.state import State
 from tests.bots.fake_discord import FakeDiscord
 
@@ -34,7 +37,8 @@ class Slow(Assistant):
 def bot(assistant: Assistant, folder: Path) -> EfcClient:
     """Return a bot that has just started; what it must keep is in the folder."""
     state = State(folder)
-    return EfcClient(Attendant(assistant, state, DEADLINE), state)
+    journal = Recorder(QueuedJournal(AskingStore(folder, str)), "discord")
+    return EfcClient(Attendant(assistant, journal, DEADLINE), state)
 
 
 def erased(exchanges: int, opinions: int) -> str:
