@@ -113,7 +113,7 @@ def _second(blocks: Blocks, marks: set[int], *, has_rest: bool, tells_question: 
     if blocks.advice:
         yield _heading("step", language)
         known = {one.source.url for one in blocks.evidence}
-        yield from (_advice(one, known) for one in blocks.advice)
+        yield from (line for one in blocks.advice for line in _advice(one, known))
     wanted = marks | {mark for one in blocks.advice for mark in one.marks}
     sources = [one for one in blocks.evidence if one.source.mark in wanted]
     if sources:
@@ -157,11 +157,13 @@ def _long_follow_ups(blocks: Blocks) -> Iterator[str]:
         yield from (f"• {_fitted(one)}" for one in long)
 
 
-def _advice(advice: Advice, known: Container[str | None]) -> str:
-    """Return a step; its address is left out when a source shows it already."""
+def _advice(advice: Advice, known: Container[str | None]) -> Iterator[str]:
+    """Yield a step, then why it fits in small; its address is left out when a source shows it already."""
     text = _with_marks(f"→ {_fitted(_one_line(advice.label))}", advice.marks)
     address = "" if advice.url in known else bare_address(advice.url)
-    return f"{text} {address}" if address else text
+    yield f"{text} {address}" if address else text
+    if advice.why.strip():
+        yield f"-# {_fitted(_one_line(advice.why))}"
 
 
 def _source(evidence: Evidence) -> str:

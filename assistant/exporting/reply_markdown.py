@@ -1,6 +1,6 @@
 """A reply as plain CommonMark: what `efc chat` prints, and what a chat that reads Markdown would be sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from assistant.composing.blocks import Advice, Blocks, Evidence
 from assistant.composing.rendering import Said, marked, source_words
@@ -22,10 +22,11 @@ def reply_markdown(blocks: Blocks) -> str:
     between angle brackets; two spaces end a line that breaks. No line break at the end.
     """
     sources, steps, follow_ups = _HEADINGS[blocks.language]
+    shown_already = {one.source.url for one in blocks.evidence}
     parts = [
         _said(blocks.said),
         *_listed(sources, map(_source, blocks.evidence)),
-        *_listed(steps, map(_step, blocks.advice)),
+        *_listed(steps, (_step(one, shown_already) for one in blocks.advice)),
         *_listed(follow_ups, (escaped(one_line(question)) for question in blocks.follow_ups)),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -56,5 +57,8 @@ def _source(evidence: Evidence) -> str:
     return f"[{evidence.source.mark}] {words}" + (f" · {address}" if address else "")
 
 
-def _step(advice: Advice) -> str:
-    return _with_marks(escaped(one_line(advice.label)), advice.marks)
+def _step(advice: Advice, known: Container[str | None]) -> str:
+    """Return a step, why it fits, and its address unless a source shows it already, each on a line of the item."""
+    address = "" if advice.url in known else autolink(advice.url)
+    lines = (_with_marks(escaped(one_line(advice.label)), advice.marks), escaped(one_line(advice.why)), address)
+    return "  \n  ".join(line for line in lines if line)
