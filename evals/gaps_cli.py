@@ -42,8 +42,8 @@ _COMPLAINTS: dict[Complaint, str] = {
 }
 _NONE = "Aucun manque n’a été demandé par au moins {least} personnes depuis le {since}."
 _HEADING = "Manques depuis le {since} : {count}"
-_HIDDEN = "Non montrées : {count} questions, de moins de {least} personnes ou sans mots communs."
-_JUDGED = "Avis : {ups} bons, {downs} mauvais{why}"
+_HIDDEN = "Questions non montrées : {count}, de moins de {least} personnes ou sans mots communs."
+_JUDGED = "Avis favorables : {ups} ; défavorables : {downs}{why}"
 _UNKNOWN = "Il n’y a pas de manque n° {number}."
 _TWICE = "Le fichier {path!r} contient déjà la question {id}."
 _ANOTHER = "Choisissez un autre manque, ou un autre fichier."

@@ -40,8 +40,8 @@ def test_the_gaps_are_listed_by_what_three_people_said(data: Path, capsys: Captu
     """One line a gap, the count of what is not shown, and the judgements; no wording."""
     shown = output(capsys, "--data", str(data))
     assert "1. quetzal — 3 personnes, 3 questions" in shown
-    assert "Non montrées : 2 questions" in shown
-    assert "Avis : 0 bons, 1 mauvais (faux 1)" in shown
+    assert "Questions non montrées : 2" in shown
+    assert "Avis favorables : 0 ; défavorables : 1 (faux 1)" in shown
     assert "licorne" not in shown
     found = GapList.model_validate_json(output(capsys, "--data", str(data), "--json"))
     assert [("quetzal",)] == [one.label for one in found.gaps]
