@@ -20,14 +20,15 @@ from bots.rendering import MESSAGE_LIMIT, render
 from bots.splitting import cut
 
 NOBODY = discord.AllowedMentions.none()
-PATIENCE = 60.0
-"""Seconds after which a message that Discord does not take is given up."""
 _SIGN = 3.0
 """Seconds left to a sign that says nothing."""
 
 _TRIES = 3
 """Times that a call is made whose connection is lost: the library makes it again on some systems only."""
 _ALREADY_ACKNOWLEDGED = 40060
+
+_signs: set[asyncio.Task[None]] = set()
+"""Signs under way, held here so that they end."""
 
 _Taken = TypeVar("_Taken")
 _log = logging.getLogger(__name__)
@@ -54,6 +55,9 @@ def language_of(interaction: discord.Interaction) -> Language:
 async def insist(call: Callable[[], Awaitable[_Taken]]) -> _Taken:
     """Make a call, again when its connection is lost.
 
+    A call is never cut short: the library bounds its waits, and one cut while it waits for a limit that holds for
+    every call would leave the library waiting for good.
+
     Raises:
         aiohttp.ClientError: it was lost each time.
         discord.DiscordException: Discord refuses the call.
@@ -67,25 +71,17 @@ async def insist(call: Callable[[], Awaitable[_Taken]]) -> _Taken:
     return await call()
 
 
-async def acknowledge(interaction: discord.Interaction, *, private: bool) -> bool:
-    """Show « réfléchit… »; return False when it is shown already, by another process of the same bot.
+async def acknowledge(interaction: discord.Interaction, *, private: bool) -> None:
+    """Show « réfléchit… », or find it shown already: by a first try whose receipt was lost, or by another process."""
 
-    A second try that Discord refuses for that reason means that the first one was taken, its receipt lost.
-    """
-    tries = 0
-
-    async def defer() -> bool:
-        nonlocal tries
-        tries += 1
+    async def defer() -> None:
         try:
             await interaction.response.defer(ephemeral=private, thinking=True)
         except discord.HTTPException as error:
             if error.code != _ALREADY_ACKNOWLEDGED:
                 raise
-            return tries > 1
-        return True
 
-    return await insist(defer)
+    await insist(defer)
 
 
 async def answer_interaction(
@@ -113,12 +109,11 @@ async def show_texts(
             content=texts[0], attachments=attachments, allowed_mentions=NOBODY, **first
         )
 
-    async with asyncio.timeout(PATIENCE):
-        await insist(show_first)
-        for text in texts[1:]:
-            last: dict[str, Any] = {"view": view} if view and text is texts[-1] else {}
-            shown = {"ephemeral": private, "allowed_mentions": NOBODY, "suppress_embeds": True, **last}
-            await insist(partial(interaction.followup.send, text, **shown))
+    await insist(show_first)
+    for text in texts[1:]:
+        last: dict[str, Any] = {"view": view} if view and text is texts[-1] else {}
+        shown = {"ephemeral": private, "allowed_mentions": NOBODY, "suppress_embeds": True, **last}
+        await insist(partial(interaction.followup.send, text, **shown))
 
 
 async def answer_message(message: discord.Message, made: Reply | Notice) -> None:
@@ -126,8 +121,7 @@ async def answer_message(message: discord.Message, made: Reply | Notice) -> None
     texts = texts_of(made)
     view = None if isinstance(made, Notice) else reply_view(made, asker=message.author.id, private=False, language="fr")
     try:
-        async with asyncio.timeout(PATIENCE):
-            await _post(message, texts, view)
+        await _post(message, texts, view)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         _log.warning("a reply was not taken: %s", type(error).__name__)
 
@@ -142,10 +136,16 @@ async def _post(message: discord.Message, texts: Sequence[str], view: discord.ui
 
 
 async def show_typing(channel: discord.abc.Messageable) -> None:
-    """Show that an answer is being prepared; a sign that Discord does not take in time costs nothing."""
+    """Show that an answer is being prepared; a sign that Discord does not take in time is left to end by itself."""
+    sign = asyncio.create_task(_typing(channel))
+    _signs.add(sign)
+    sign.add_done_callback(_signs.discard)
+    await asyncio.wait({sign}, timeout=_SIGN)
+
+
+async def _typing(channel: discord.abc.Messageable) -> None:
     with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError, ValueError):
-        async with asyncio.timeout(_SIGN):
-            await channel.typing()
+        await channel.typing()
 
 
 def _view(interaction: discord.Interaction, made: Reply | Notice, *, private: bool) -> discord.ui.View | None:

@@ -129,20 +129,33 @@ def test_an_answer_is_shared_by_its_asker_alone(assistant: Assistant, tmp_path: 
     play(assistant, tmp_path, scene)
 
 
-@pytest.mark.parametrize("status", [500, 502])
-def test_a_broken_platform_does_not_lose_an_answer(assistant: Assistant, tmp_path: Path, status: int) -> None:
-    """An answer refused by a broken platform is given again, and shown once."""
+@pytest.mark.parametrize(("status", "is_done"), [(500, False), (502, True)])
+def test_a_broken_platform_loses_no_answer(assistant: Assistant, tmp_path: Path, status: int, *, is_done: bool) -> None:
+    """An answer that a broken platform refuses, or whose receipt it loses, is given again, and shown once."""
 
     async def scene(discord: FakeDiscord) -> None:
         channel = discord.home.channels[0]
-        discord.faults.fail(SEND, status, is_done=True)
+        discord.faults.fail(SEND, status, is_done=is_done)
         discord.faults.fail(TYPING, status)
         message = await discord.say(discord.user(), channel, f"{discord.bot.mention} {QUESTION}")
         await discord.until(lambda: [one.status for one in discord.calls(SEND)] == [status, 200])
         assert [message] == [one.reply_to for one in discord.posted]
-        discord.faults.fail(RESPOND, status)
-        discord.faults.fail(ORIGINAL, status)
+        discord.faults.fail(RESPOND, status, is_done=is_done)
+        discord.faults.fail(ORIGINAL, status, is_done=is_done)
         assert "[1]" in (await discord.slash(discord.user("Alex"), channel, "demander", question=QUESTION)).text
+
+    play(assistant, tmp_path, scene)
+
+
+def test_a_limit_on_everything_met_by_a_sign_stops_nothing(assistant: Assistant, tmp_path: Path) -> None:
+    """A limit that holds for every call, met while the bot shows that it types, delays answers and loses none."""
+
+    async def scene(discord: FakeDiscord) -> None:
+        channel = discord.home.channels[0]
+        discord.faults.busy(TYPING, 3.3, is_global=True)
+        asked = [await discord.say(discord.user(), channel, f"{discord.bot.mention} {QUESTION}") for _ in range(2)]
+        await discord.until(lambda: len(discord.posted) == 2)
+        assert set(asked) == {one.reply_to for one in discord.posted}
 
     play(assistant, tmp_path, scene)
 

@@ -111,9 +111,10 @@ def test_a_question_under_way_is_not_kept_after_all_is_erased(assistant: Assista
         user, channel = discord.user(), discord.home.channels[0]
         reply = await discord.begin(user, channel, "demander", question=QUESTION)
         await discord.until(lambda: reply.response is not None)
+        await asyncio.sleep(0.3)  # the answer is begun
         assert erased(0, 0) == (await discord.slash(user, channel, "oublier")).text
         await discord.until(lambda: reply.is_answered)
         assert "[1]" in reply.text
         assert erased(0, 0) == (await discord.slash(user, channel, "oublier")).text
 
-    play(Slow(assistant, 0.5), tmp_path, scene)
+    play(Slow(assistant, 1.5), tmp_path, scene)
