@@ -61,6 +61,7 @@ class StepCatalogue:
         self._reader = reader
         self._suggested: dict[str, Suggestion | None] = {}
         self._named: dict[str, Unit | None] = {}
+        self._found: dict[str, Unit | None] = {}
 
     def suggested_by(self, document: Document) -> Suggestion | None:
         """Return the first sentence under « Prochain pas », None when a document suggests no step."""
@@ -117,12 +118,24 @@ class StepCatalogue:
 
     def institute(self, search: Search) -> Unit | None:
         """Return the sentence that says best that the institute supports the clubs."""
+        return self._once(_INSTITUTE, lambda: self._institute(search))
+
+    def _institute(self, search: Search) -> Unit | None:
         units = [one for one in self._said(search(_INSTITUTE, 8)) if "ie-efc" in one.folded or "ieefc" in one.folded]
         wanted = frozenset(analyse(_INSTITUTE))
         return max(units, key=lambda one: (len(one.stems & wanted), -one.rank, -one.span.start), default=None)
 
     def role_of_clubs(self, search: Search) -> Unit | None:
         """Return the sentence that says best what clubs do."""
+        return self._once(_CLUBS, lambda: self._role_of_clubs(search))
+
+    def _once(self, wanted: str, find: Callable[[], Unit | None]) -> Unit | None:
+        """Return what is found for some words, the same for a whole generation: it was sought for a question in four."""
+        if wanted not in self._found:
+            self._found[wanted] = find()
+        return self._found[wanted]
+
+    def _role_of_clubs(self, search: Search) -> Unit | None:
         wanted = frozenset(analyse(_CLUBS))
         units = [one for one in self._said(search(_CLUBS, 8)) if one.document.kind in {"club", "concept"}]
         return max(units, key=lambda one: (len(one.stems & wanted), -one.rank, -one.span.start), default=None)
