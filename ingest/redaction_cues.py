@@ -29,6 +29,19 @@ _SPEECH = (
     r"[a-zà-ÿ]{2,}(?:er|ir)\b)"
 )
 _WHENCE = r"(?: (?:de |d['’]|du )(?-i:[A-ZÀ-Ý])[\w’'-]{1,30}|\s?\([^()\n]{1,40}\)|, (?:de|du|d['’]) ?[^,.\n]{1,30},)?"
+HUMAN_BEFORE = re.compile(
+    r"\b(?:chez|(?:arrivée|départ|absence|voiture|bureau|mails?|messages?|avis|demande|idée|suggestion|question|tour|santé|"
+    r"anniversaire|remplaçante?|binôme) d[e’'])\s?$",
+    re.IGNORECASE,
+)
+"""What precedes one person, where it could also precede a town."""
+HUMAN_AFTER = re.compile(
+    rf"{_WHENCE} (?:(?:nous|vous|lui|leur|y|en|ne|n['’]) ?)?(?:voulait|veut|voudra|pensait|croit|croyait|sait|savait|disait|"
+    r"trouvait|demandait|proposait|racontait|expliquait|rappelait|aimait|adore|déteste|m['’]a|t['’]a|s['’]en (?:occupe|charge)|"
+    r"(?:donne|a donné|a reçu|reçoit) pouvoir|fait remarquer|a fait remarquer|amène|ramène|est (?:venue?|partie?|passée?) )\b",
+    re.IGNORECASE,
+)
+"""What only a person does, or did; a town that is also a first name does none."""
 AFTER_PERSON = re.compile(rf"{_WHENCE}\s*(?:{_SPEECH})", re.IGNORECASE)
 """What follows one who takes part."""
 
@@ -108,13 +121,6 @@ BY_LINE = re.compile(
     re.IGNORECASE,
 )
 """What announces the full name of one who wrote, spoke or came, where a book would say « écrit par »."""
-
-AUTHOR_NEAR = re.compile(
-    r"\(?(?:19|20)\d{2}\)|\b(?:ouvrage|livre|article|thèse|écrit|écrivait|publie|publié|paru|parue|auteure?|autrice|"
-    r"théori|économiste|sociologue|éditions|préface|bibliographie|référence|et al)",
-    re.IGNORECASE,
-)
-"""What tells that a full name is that of an author, in the same sentence."""
 
 SIGN_OFF = re.compile(
     r"^[ ]*(?:(?:bien )?cordialement|bien à (?:vous|toi)|à (?:très )?bientôt|amitiés|amicalement|"

@@ -1,20 +1,23 @@
 """A first and a family name together: where the family name ends, and whether it is that of one who takes part.
 
-A full name in prose may be that of an author, whom the corpus cites: it goes only with evidence of a private person.
+A first name of the list and a family name make a private person unless the text gives a public role, as
+`ingest.redaction_public` tells it. A first name that is also a word needs a family name that is none, or a place in
+the sentence, in a list or in a signature that only a person has.
 """
 
 import re
 
 from assistant.french import fold
-from ingest.redaction_cues import AFTER_FULL_NAME, AUTHOR_NEAR, BEFORE_FULL_NAME, BY_LINE, PRIVATE_AFTER, PRIVATE_BEFORE
-from ingest.redaction_lexicon import BODIES, LONGEST_ACRONYM, is_unknown, place_names
+from ingest.redaction_cues import AFTER_FULL_NAME, BEFORE_FULL_NAME, BY_LINE, PRIVATE_AFTER, PRIVATE_BEFORE
+from ingest.redaction_lexicon import BODIES, LONGEST_ACRONYM, is_first_name, is_sure, is_unknown, place_names
+from ingest.redaction_public import PublicRoles
 
 AFTER = 100
 """Characters after a name in which it acts, where it comes from being said in between."""
 _DETAILS_WITHIN = 120
 """Characters after a full name in which its phone number or its address stood."""
-_AUTHOR_WITHIN = 90
-"""Characters around a full name in which a year, a book or a publisher makes an author of it."""
+_ITEM_WITHIN = 90
+"""Characters before a full name in which the sign of an item stands."""
 _BEFORE = 60
 """Characters before a full name in which a by-line or a trade announces it."""
 
@@ -28,6 +31,19 @@ SURNAME = re.compile(rf"(?: {_FAMILY_NAME}(?=[A-ZÀ-ÖØ-ÞŁŚŻ])[^\W\d_](?:\.
 _NOT_SURNAME_WORDS = "et ou a de du la le les en au aux pour par avec est sont presentent presente"
 _NOT_SURNAMES = frozenset(_NOT_SURNAME_WORDS.split())
 """Words in capitals that follow a first name in a line in capitals."""
+_FAMILY_WORD_LIST = """
+petit leroy roux blanc garnier chevalier legrand boyer fontaine rousseau mercier dumont brun marchand meunier meyer
+renard picard royer carpentier charpentier boulanger berger bourgeois moulin riviere montagne lacroix leclerc colin carre
+rey prevost pelletier barbier masson lemaire couturier poirier tisserand charron sabatier marin duval vidal bonnet
+baron leduc leveque labbe cardinal noel roy lefort lebrun leblanc legros lebon lesage lejeune langlois breton poitevin
+gros maitre clerc sergent tailleur fabre faure lefevre lefebvre favre forestier vacher bouvier boucher fournier besson
+cordier cordonnier texier barre dubois dupont dupuis dufour dumas durand duchemin deschamps deschamps delacroix perrier
+perrin poulain cheval loiseau lagneau lecoq pigeon corbeau merle rossignol martinet pinson gardien portier clavier
+martin bernard thomas robert richard simon laurent michel garcia david bertrand vincent andre lambert girard philippe
+moreau francois guerin morel mathieu nicolas denis gautier gauthier robin henry lucas gilbert arnaud benoit remy germain
+"""
+_FAMILY_WORDS = frozenset(_FAMILY_WORD_LIST.split())
+"""Folded family names common in France that are words, towns or first names too."""
 _SMALL_WORDS = frozenset(["l", "la", "le", "les", "du", "des", "de", "d", "au", "aux"])
 _ITEM_START = re.compile(r"(?:^|\n)[ ]{0,6}(?:(?:[-•*–+]|\d{1,3}[.)])[ ]+)?$")
 _ITEM_END = re.compile(r"[ ]*(?:$|\n|\((?=[^()\n]{1,60}\)[ ]*(?:$|\n)))")
@@ -55,16 +71,34 @@ def is_family_name(name: str) -> bool:
     return bool(words) and is_unknown(words[-1])
 
 
-def takes_part(text: str, start: int, end: int, *, alone: bool = True) -> bool:
-    """Tell whether the full name `text[start:end]` is that of one who takes part, and not of an author.
+def is_family_word(name: str) -> bool:
+    """Tell whether the last word of a name, though a word, is a common family name of France or a sure first name."""
+    last = name.split()[-1]
+    parts = fold(last).split("-")
+    return all(part in _FAMILY_WORDS or (is_first_name(part) and is_sure(part)) for part in parts) and not last.isupper()
+
+
+def is_private(text: str, start: int, end: int, roles: PublicRoles) -> bool:
+    """Tell whether the full name `text[start:end]` must go: no strong evidence of a public role, nor an uncontested weak one."""
+    if roles.holds(start, end):
+        return False
+    return not roles.seems(start, end) or _has_details(text, end) or _is_shown(text, start, end)
+
+
+def takes_part(text: str, start: int, end: int, roles: PublicRoles, *, alone: bool = True) -> bool:
+    """Tell whether the text shows that the full name `text[start:end]` is that of one who takes part, and not of an author.
 
     `alone` tells whether a line of its own, or a phone number, is enough: a firm has both.
     """
-    after = text[end : end + _DETAILS_WITHIN]
-    if alone and any(one in after for one in _DETAILS):
+    if alone and _has_details(text, end):
         return True
     shown = _is_shown(text, start, end) or (alone and _stands_alone(text, start, end))
-    return shown and not is_author(text, start, end)
+    return shown and not roles.seems(start, end)
+
+
+def _has_details(text: str, end: int) -> bool:
+    after = text[end : end + _DETAILS_WITHIN]
+    return any(one in after for one in _DETAILS)
 
 
 def _is_shown(text: str, start: int, end: int) -> bool:
@@ -83,14 +117,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if not _ITEM_END.match(text, end):
         return False
     first = text.rfind("\n", 0, start) + 1
-    line = text[max(first, start - _AUTHOR_WITHIN) : start]
+    line = text[max(first, start - _ITEM_WITHIN) : start]
     if _OPENER.match(text[first : first + 8]):
         return False
     return bool(_ITEM_START.search(line) or (_CLOSING.search(line) and text[end : end + 1] in ("", "\n")))
-
-
-def is_author(text: str, start: int, end: int) -> bool:
-    """Tell whether a year, a book or a publisher stands near a name, on its line."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _AUTHOR_WITHIN)
-    after = text[end : end + _AUTHOR_WITHIN].split("\n", maxsplit=1)[0]
-    return bool(AUTHOR_NEAR.search(text[first:start]) or AUTHOR_NEAR.search(after))

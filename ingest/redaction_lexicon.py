@@ -1,7 +1,7 @@
-"""What is known of words that may name a person: first names, places, bodies, public roles."""
+"""What is known of words that may name a person: first names, places, bodies."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ boulangerie halle cabinet hotel parc gymnase theatre cinema mediatheque biblioth
 passage tour editions stadium complexe immeuble batiment station restaurant epicerie brasserie garage
 menuiserie marque magasin agence banque sarl sas eurl sa ets entreprise methode loi rapport theorie plan
 region departement commune ville metropole vallee canal pointe cap baie plage forum campus cimetiere
-label plateforme logiciel outil application appli monnaie revue magazine film operation dispositif tempete
+label effet syndrome matrice diagramme theoreme indice coefficient pyramide plateforme logiciel outil application appli monnaie revue magazine film operation dispositif tempete
 ouragan navire bateau gamme eglise cathedrale chapelle clinique creche studio galerie musee
 """
 BODIES = frozenset(_BODY_WORDS.split())
@@ -31,25 +31,6 @@ chateau domaine chemin epicerie restaurant brasserie ile pointe fort
 """
 _NAMED_AFTER = frozenset(_NAMED_AFTER_WORDS.split())
 """Those that take a first name with « de »: « la ferme de … »."""
-
-PUBLIC_ROLE = re.compile(
-    r"\b(?:ancien(?:ne)?s?\b|ex[ -]|délégué|ministre|secrétaire d|député|sénat|maire|préfet|président|"
-    r"vice-président|"
-    r"directeur|directrice|chercheu|professeur|maître de conf|économiste|sociologue|philosophe|historien|"
-    r"géographe|"
-    r"anthropologue|ergonome|auteure?|autrice|écrivain|journaliste|essayiste|universitaire|docteur|pilote|"
-    r"rapporteur|commissaire|fondat|cofondat|ingénieur|architecte|adjointe? au|élue?\b|responsable (?:de|du) "
-    r"(?:l['’]étude|rapport))",
-    re.IGNORECASE,
-)
-_PUBLIC_BEFORE = re.compile(
-    r"(?:\b(?:pilotage|direction|présidence|autorité|plume|ouvrage|livre|tribune|étude|rapport|thèse|"
-    r"article|enquête|"
-    r"analyse|discours|théorie|loi)s? (?:de |d['’])|\b(?:écrit|écrite|signé|signée|publié|publiée|dirigé|dirigée|"
-    r"piloté|pilotée) par )$",
-    re.IGNORECASE,
-)
-_APPOSITION = re.compile(r"\s*[,(–—-]\s*([^.;:\n]{0,60})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,40 +132,6 @@ def names_a_body(before: str, *, of: bool = True) -> bool:
         return True
     after = _WORD_BEFORE_OF.search(before) if of else None
     return bool(after and fold(after[1]) in _NAMED_AFTER)
-
-
-class PublicRoles:
-    """Tell which full names a text gives a public role, at any of their places."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[str, bool] = {}
-
-    def holds(self, start: int, end: int) -> bool:
-        """Tell whether the name `text[start:end]` has a public role, within `ROLE_REACH` of its first place."""
-        name = self._text[start:end]
-        if name not in self._known:
-            self._known[name] = any(map(self._is_given, self._places(name, start)))
-        return self._known[name]
-
-    def _places(self, name: str, first: int) -> Iterator[tuple[int, int]]:
-        last = first + ROLE_REACH
-        start = self._text.find(name, max(0, first - ROLE_REACH), last)
-        while start >= 0:
-            yield start, start + len(name)
-            start = self._text.find(name, start + len(name), last)
-
-    def _is_given(self, place: tuple[int, int]) -> bool:
-        start, end = place
-        apposition = _APPOSITION.match(self._text[end : end + 70])
-        before = self._text[max(0, start - 60) : start]
-        if apposition and PUBLIC_ROLE.match(apposition.group(1).removeprefix("l’").removeprefix("l'").strip()):
-            return True
-        return bool(_PUBLIC_BEFORE.search(before) or PUBLIC_ROLE.search(" ".join(before.split()[-2:])))
-
-
-ROLE_REACH = 50_000
-"""Characters around the first place of a name in which its role is looked for: some twenty printed pages."""
 
 
 def folded_tokens(names: Sequence[str]) -> frozenset[str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from assistant.french import fold
 from ingest.redaction_cues import CHAT_OPENING, SIGN_OFF
-from ingest.redaction_lexicon import BODIES, Person, PublicRoles, first_names, is_first_name, is_sure, is_unknown
+from ingest.redaction_lexicon import BODIES, Person, first_names, is_first_name, is_sure, is_unknown
+from ingest.redaction_public import PublicRoles
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 _NAMED = re.compile(
@@ -56,6 +57,9 @@ jury, equipe projet, binome, trinome, qui, avec, collecte, cuisine, logistique, 
 redactrice, photographies, photographie, captation, voix, relecteurs, correspondant, correspondante
 """
 _WEAK = frozenset(fold(word.strip()) for word in _WEAK_WORDS.split(","))
+_SPOKEN_WORDS = "merci bonjour bonsoir salut bravo oui non ok alors et mais donc bon ah oh coucou hello"
+_SPOKEN = frozenset(_SPOKEN_WORDS.split())
+"""Folded words that open what someone says after a label, and no name."""
 _HEADING = re.compile(
     r"^[ #*]{0,8}(?:liste des |nos )?(?:participant(?:e|es|s|·e·s)?|présent(?:e|es|s|·e·s)|absent(?:e|es|s|·e·s)|"
     r"excusé(?:e|es|s|·e·s)|intervenant(?:e|es|s|·e·s)?|inscrit(?:e|es|s|·e·s)|émargement)[ *]{0,4}:?[ *]{0,4}$",
@@ -133,6 +137,8 @@ def _is_person(named: re.Match[str], tail: str, *, strong: bool) -> bool:
     words = [named["first"], *re.findall(rf"{_CAPITAL}[\w’'-]+", named["rest"])]
     if any(fold(word) in BODIES for word in words):
         return False
+    if len(words) > 1 and fold(words[0]) in _SPOKEN:
+        return False
     if named["civility"] or (named["initial"] and len(words) <= 2):
         return True
     if is_first_name(words[0]) or (len(words) > 1 and is_first_name(words[-1])):
@@ -167,8 +173,7 @@ def _in_tables(text: str) -> Iterator[Person]:
     if "|" not in text:
         return
     heads: dict[int, bool] = {}
-    start = 0
-    for line in text.split("\n"):
+    for start, line in _rows(text):
         if "|" not in line:
             heads = {}
         else:
@@ -180,7 +185,19 @@ def _in_tables(text: str) -> Iterator[Person]:
                 heads = headed
             else:
                 yield from _cells_of_persons(text, start, cells, heads)
-        start += len(line) + 1
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with their places; a table put on one line, « a | b || c | d », is cut into its rows."""
+    start = 0
+    for line in text.split("\n"):
+        rows = line.split("||")
+        if len({row.count("|") for row in rows}) > 1:
+            rows = [line]
+        for row in rows:
+            yield start, row
+            start += len(row) + 2
+        start -= 1  # one sign ends a line, two end a row
 
 
 def _cells_of_persons(text: str, start: int, cells: list[str], heads: dict[int, bool]) -> Iterator[Person]:

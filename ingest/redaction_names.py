@@ -11,21 +11,22 @@ from itertools import pairwise
 
 from assistant.french import fold
 from assistant.french.general import is_french_word
-from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, BEFORE_PERSON
-from ingest.redaction_full_names import AFTER, is_family_name, surname_after, takes_part
+from ingest.redaction_beside import beside_full_names, reversed_persons
+from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, BEFORE_PERSON, HUMAN_AFTER, HUMAN_BEFORE, PRIVATE_AFTER
+from ingest.redaction_full_names import AFTER, is_family_name, is_family_word, is_private, surname_after
 from ingest.redaction_lexicon import (
     BODIES,
     Person,
-    PublicRoles,
     folded_tokens,
     is_first_name,
     is_sure,
     is_unknown,
     names_a_body,
     place_names,
-    small_names,
 )
 from ingest.redaction_lists import CROWD, listed_persons
+from ingest.redaction_public import PublicRoles
+from ingest.redaction_small import in_small_letters
 from ingest.redaction_unlisted import repeated_persons, unlisted_persons
 
 _LETTERS = "[^\\W\\d_]"
@@ -53,9 +54,9 @@ _HEADING_WORDS = frozenset(
 )
 """Folded words in capitals before a first name that are no family name."""
 _IN_LIST = re.compile(r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\bet\b(?: [àa]\b| de\b| d[’'])?|\bET\b|, et|/|–)\s?")
-_SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
-_SMALL_FAMILY = re.compile(r" ([a-zà-öø-ÿœ]{4,20})(?![\w@/-]|\.\w)")
 _LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
+_LONGER = re.compile(r" (?:d[eou]|da|des|la|sur|en)[ -]|[ -]d[’']")
+_LONGER_BEFORE = re.compile(rf"{_CAPITAL}[\w’'-]+ (?:d[eou]|da|en|sur) $")
 _PRESENCE_WITHIN = 3_000
 """Characters before a name, on its line, in which a word says that the line lists those present."""
 _ARTICLE_WORDS = """
@@ -106,7 +107,9 @@ def find_persons(text: str) -> list[Person]:
             persons.extend(_person(text, match, roles, meeting=told))
         elif not _has_article(text, match):
             persons.extend(_by_family_name(text, match, roles))
-    persons.extend(_in_small_letters(text))
+    persons.extend(in_small_letters(text))
+    persons.extend(reversed_persons(text, roles))
+    persons.extend([*beside_full_names(text, persons, roles)])
     persons.extend(repeated_persons(text, persons))
     return _apart(persons)
 
@@ -164,20 +167,6 @@ def _is_list_of_presence(text: str, match: re.Match[str]) -> bool:
     return bool(_PARTICIPANTS.search(text, start, match.start()))
 
 
-def _in_small_letters(text: str) -> Iterator[Person]:
-    """Yield the names that stand without a capital and are no French word; a doubtful one must be called."""
-    sure, doubtful = small_names()
-    words = set(_SMALL_WORD.findall(text))
-    if sure.isdisjoint(words) and doubtful.isdisjoint(words):
-        return
-    for match in _SMALL_WORD.finditer(text):
-        called = _is_called(text, match) or match.start() == 0 or text[match.start() - 1] == "\n"
-        if match.group() in sure or (match.group() in doubtful and called):
-            family = _SMALL_FAMILY.match(text, match.end())
-            unknown = family is not None and is_unknown(family[1]) and not is_french_word(fold(family[1]).rstrip("s"))
-            yield Person(match.start(), family.end() if family and unknown else match.end(), full=unknown)
-
-
 def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
     surname = surname_after(text, match.end())
     if surname is None:
@@ -186,16 +175,17 @@ def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: boo
         yield Person(before.start() if before and opens else match.start(), match.end(), full=bool(opens))
     elif surname.group().endswith(".") and len(surname.group()) <= 3:
         yield Person(match.start(), surname.end() if not _ends_sentence(text, surname) else match.end())
-    elif (meeting or takes_part(text, match.start(), surname.end())) and not roles.holds(match.start(), surname.end()):
+    elif is_private(text, match.start(), surname.end(), roles) or (meeting and not roles.holds(match.start(), surname.end())):
         yield Person(match.start(), surname.end(), full=True)
 
 
 def _by_family_name(text: str, match: re.Match[str], roles: PublicRoles) -> Iterator[Person]:
     """Yield the full name that a doubtful first name opens, when its family name is no word and it takes part."""
     surname = surname_after(text, match.end())
-    if surname is None or not is_family_name(surname.group()) or roles.holds(match.start(), surname.end()):
+    if surname is None:
         return
-    if takes_part(text, match.start(), surname.end()):
+    names_a_person = is_family_name(surname.group()) or is_family_word(surname.group())
+    if names_a_person and is_private(text, match.start(), surname.end(), roles):
         yield Person(match.start(), surname.end(), full=True)
 
 
@@ -216,13 +206,21 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _has_article(text: str, match: re.Match[str]) -> bool:
-    return _word_before(text, match.start()) in _ARTICLES
+    before = _word_before(text, match.start())
+    return before in _ARTICLES or (before == "en" and fold(match.group()) in place_names())
 
 
 def _is_free(text: str, match: re.Match[str], *, is_listed: bool) -> bool:
     """Tell whether a word is no piece of a longer name; one that a list tells is a person even in « la maison de »."""
     before = text[max(0, match.start() - 40) : match.start()]
-    return _stands_free(text, match) and not names_a_body(before, of=not is_listed)
+    return _stands_free(text, match) and not _is_town(text, match) and not names_a_body(before, of=not is_listed)
+
+
+def _is_town(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a name of a town opens a longer one, « … de … », or ends one."""
+    if fold(match.group()) not in place_names():
+        return False
+    return bool(_LONGER.match(text, match.end()) or _LONGER_BEFORE.search(text, max(0, match.start() - 40), match.start()))
 
 
 def _stands_free(text: str, match: re.Match[str]) -> bool:
@@ -256,7 +254,12 @@ def _shows_a_person(text: str, match: re.Match[str], last: re.Match[str]) -> boo
     surname = surname_after(text, last.end())
     if surname and AFTER_FULL_NAME.match(text[surname.end() : surname.end() + AFTER]):
         return True
-    return bool(AFTER_PERSON.match(after)) or _is_called(text, match)
+    shown = AFTER_PERSON.match(after) or _is_called(text, match)
+    return bool(shown) or (fold(match.group()) not in place_names() and _is_human(before, after))
+
+
+def _is_human(before: str, after: str) -> bool:
+    return bool(HUMAN_BEFORE.search(before) or HUMAN_AFTER.match(after) or PRIVATE_AFTER.match(after))
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from assistant.french import fold
 from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON
-from ingest.redaction_full_names import AFTER, SURNAME, is_author, is_family_name, takes_part
-from ingest.redaction_lexicon import Person, PublicRoles, is_first_name, is_unknown, names_a_body
+from ingest.redaction_full_names import AFTER, SURNAME, is_family_name, takes_part
+from ingest.redaction_lexicon import Person, is_first_name, is_unknown, names_a_body
+from ingest.redaction_public import PublicRoles
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŒŁŚŻ]"
 _LETTERS = "[^\\W\\d_]"
@@ -81,7 +82,7 @@ def _told(text: str, word: re.Match[str], roles: PublicRoles) -> Iterator[Person
         if match is None:
             continue
         start, end = match.span(match.lastgroup or 0)
-        if _is_nobody_else(text[start:end]) and not is_author(text, start, end) and not roles.holds(start, end):
+        if _is_nobody_else(text[start:end]) and not roles.seems(start, end) and not roles.holds(start, end):
             yield Person(start, end, full=" " in text[start:end])
 
 
@@ -128,7 +129,7 @@ def _is_full_unlisted(text: str, match: re.Match[str], roles: PublicRoles) -> bo
     first, family = match["first"], match["family"]
     if first.isupper() or family.isupper() or not is_family_name(family):
         return False
-    return takes_part(text, *match.span(), alone=False) and not roles.holds(*match.span())
+    return takes_part(text, *match.span(), roles, alone=False) and not roles.holds(*match.span())
 
 
 def _titled(text: str, roles: PublicRoles) -> Iterator[Person]:
@@ -148,8 +149,8 @@ def _titled(text: str, roles: PublicRoles) -> Iterator[Person]:
 def _by_initials(text: str, roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
     """Yield the family names after an initial that act as in a meeting, and the double initials alone."""
     for match in _INITIALS.finditer(text):
-        public = is_author(text, *match.span()) or roles.holds(*match.span())
-        if not public and (meeting or _acts(text, *match.span())):
+        public = roles.seems(*match.span()) or roles.holds(*match.span())
+        if not public and (meeting or is_unknown(match[1]) or _acts(text, *match.span())):
             yield Person(*match.span(), full=True)
     for match in _TWO_INITIALS.finditer(text) if ".-" in text else ():
         if not _ERA.search(text, max(0, match.start() - 8), match.start()):

@@ -1,0 +1,81 @@
+"""Persons told by what stands beside them: a family name put first, a full name in a list of persons."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, PRIVATE_AFTER
+from ingest.redaction_full_names import AFTER
+from ingest.redaction_lexicon import Person, is_first_name, is_sure, is_unknown
+from ingest.redaction_public import PublicRoles
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŁŚŻ]"
+_PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]en|[Dd]er|[Dd]e|[Dd]u|[Ll]e|[Ll]a|[Ee]l|[Bb]en|[Dd]a|[Dd]os|[Dd]i|[Aa]ït) ){0,2}"
+_FAMILY = rf"{_PARTICLES}{_CAPITAL}[a-zà-öø-ÿœ’']+(?:-{_CAPITAL}?[\w’']+)*"
+_REVERSED = re.compile(
+    rf"(?:(?<=^)|(?<=[\n|,;:•–—-] )|(?<=[\n|]))(?P<family>{_FAMILY}(?: {_CAPITAL}[a-zà-öø-ÿœ]+)?) "
+    rf"(?P<first>{_CAPITAL}[a-zà-öø-ÿœ]+(?:-{_CAPITAL}[a-zà-öø-ÿœ]+)?)(?![\w’'-]| {_CAPITAL})"
+)
+_REVERSED_ENDS = re.compile(r"[ ]*(?:[,;|(–—.:\n]|- |$)")
+_BETWEEN = r"(?:, (?:et )?| et | & | ; |; | / )"
+_NAME = rf"{_CAPITAL}[a-zà-öø-ÿœ]{{2,}}(?:-{_CAPITAL}?[\w’']+)* (?:(?:[Vv]an|[Vv]on|der|[Ee]l|[Bb]en|da|di) )?{_CAPITAL}[\w’'-]+"
+_NEXT = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}({_NAME})(?=[ ]?(?:[,;/|.&(\n]|et |$))")
+_PREVIOUS = re.compile(rf"(?:^|[,;:|/&] |et )({_NAME})(?: \([^()\n]{{1,40}}\))?{_BETWEEN}$")
+_AFTER = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}")
+_BEFORE = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}$")
+_BACK = 90
+"""Characters before a full name in which another one of its list stands."""
+
+
+def reversed_persons(text: str, roles: PublicRoles) -> Iterator[Person]:
+    """Yield the persons whose unknown family name opens an item or a line, before a sure first name."""
+    for match in _REVERSED.finditer(text):
+        first, family = match["first"], match["family"].split()
+        if not (is_first_name(first) and is_sure(first)):
+            continue
+        named = [word for word in family if word[0].isupper() and len(word) > 2]
+        if named and all(is_unknown(word) and not is_first_name(word) for word in named) and _ends(text, match):
+            start, end = match.start("family"), match.end()
+            if not roles.holds(start, end) and not roles.seems(start, end):
+                yield Person(start, end, full=True)
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + AFTER]
+    shown = _REVERSED_ENDS.match(after) or AFTER_PERSON.match(after) or AFTER_FULL_NAME.match(after)
+    return bool(shown or PRIVATE_AFTER.match(after))
+
+
+def beside_full_names(text: str, persons: Sequence[Person], roles: PublicRoles) -> Iterator[Person]:
+    """Yield the unlisted full names beside two full names already told, in one list: after both, between or before."""
+    full = [one for one in persons if one.full]
+    starts, ends = {one.start for one in full}, {one.end for one in full}
+    for person in full:
+        following = _NEXT.match(text, person.end)
+        second = _joins(text, person.start, ends) or (following and _leads(text, following.end(1), starts))
+        while following and second and _is_unlisted(text, following, roles):
+            yield Person(*following.span(1), full=True)
+            following = _NEXT.match(text, following.end(1))
+        first = max(text.rfind("\n", 0, person.start) + 1, person.start - _BACK)
+        previous = _PREVIOUS.search(text, first, person.start) if _leads(text, person.end, starts) else None
+        if previous and _is_unlisted(text, previous, roles):
+            yield Person(*previous.span(1), full=True)
+
+
+def _leads(text: str, end: int, starts: Collection[int]) -> bool:
+    """Tell whether a name already told follows a place, in the same list."""
+    joined = _AFTER.match(text, end)
+    return joined is not None and joined.end() in starts
+
+
+def _joins(text: str, start: int, ends: Collection[int]) -> bool:
+    """Tell whether a name already told precedes a place, in the same list."""
+    joined = _BEFORE.search(text, max(0, start - _BACK), start)
+    return joined is not None and joined.start() in ends
+
+
+def _is_unlisted(text: str, match: re.Match[str], roles: PublicRoles) -> bool:
+    """Tell whether all the words of a name are in no list, or are first names, and no public role is given to it."""
+    start, end = match.span(1)
+    words = [word for word in text[start:end].split() if word[0].isupper()]
+    unknown = all(is_unknown(word) or is_first_name(word) for word in words) and is_unknown(words[-1])
+    return unknown and not roles.holds(start, end) and not roles.seems(start, end)

@@ -1,0 +1,72 @@
+"""Persons named without a capital, as in a chat: first names that are no French word, nicknames of two letters.
+
+A first name that is also a word counts where a person alone stands: it leaves, it is met with another first name.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.french import fold
+from assistant.french.general import is_french_word
+from ingest.redaction_cues import BEFORE_PERSON
+from ingest.redaction_lexicon import Person, first_names, is_unknown, place_names, small_names
+
+_SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
+_SMALL_FAMILY = re.compile(r" ([a-zà-öø-ÿœ]{4,20})(?![\w@/-]|\.\w)")
+_MET = re.compile(
+    r"\b(?:j?suis|chuis|sommes|est|vais|va|vois|vu|voir|parle|parlé|mange|déjeune|dejeune|bosse|discut\w+|covoit\w+|rdv|venir|viens) "
+    r"avec (?P<one>[a-zà-öø-ÿ]{3,20})(?: et (?P<other>[a-zà-öø-ÿ]{3,20}))\b"
+)
+_LEAVES = re.compile(
+    r"(?:^|[|\n] ?|[.!?] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|amène|ramène|amene|ramene|passe|sera|conduit|monte|"
+    r"prend|peut) (?:de|d|a|à|vers|le|la|les|un|une|des|en|avec|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|nous|vous|me|te)\b"
+)
+_NICKNAME = r"(?P<one>[jJ][bcfglmpyBCFGLMPY]|mc|mf)"
+_NICKNAMED = re.compile(
+    rf"\b(?:[Mm]erci|[Ss]alut|[Bb]onjour|[Cc]oucou|[Hh]ello|[Bb]ravo|[Oo]k|[Oo]ui|[Nn]on|moi|dis|avec|à|@) ?{_NICKNAME}"
+    r"(?=[ ]?(?:[,!?.…\n]|$))|(?:^|[\n.,;] ?)(?P<two>[jJ][bcfglmpyBCFGLMPY]) (?:a|dit|vient|arrive|propose|demande|part|est|peut|veut|"
+    r"pense|amène|prend)\b"
+)
+
+
+def in_small_letters(text: str) -> Iterator[Person]:
+    """Yield the names that stand without a capital, in no order."""
+    yield from _known(text)
+    yield from _shown(text)
+    for match in _NICKNAMED.finditer(text):
+        yield Person(*match.span(match.lastgroup or 0))
+
+
+def _known(text: str) -> Iterator[Person]:
+    """Yield those that are no French word, with their family name; a doubtful one must be called."""
+    sure, doubtful = small_names()
+    words = set(_SMALL_WORD.findall(text))
+    if sure.isdisjoint(words) and doubtful.isdisjoint(words):
+        return
+    for match in _SMALL_WORD.finditer(text):
+        known = match.group() in sure
+        if known or (match.group() in doubtful and _is_called(text, match)):
+            family = _SMALL_FAMILY.match(text, match.end())
+            unknown = family is not None and is_unknown(family[1]) and not is_french_word(fold(family[1]).rstrip("s"))
+            yield Person(match.start(), family.end() if family and unknown else match.end(), full=unknown)
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a name opens its line, or follows words said to a person."""
+    opens = match.start() == 0 or text[match.start() - 1] == "\n"
+    return opens or bool(BEFORE_PERSON.search(text, max(0, match.start() - 40), match.start()))
+
+
+def _shown(text: str) -> Iterator[Person]:
+    """Yield the first names that are words too, where one leaves or is met; a name of a town is none."""
+    for pattern in (_MET, _LEAVES):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            if all(map(_may_name, groups.values())):
+                yield from (Person(*match.span(group)) for group in groups)
+
+
+def _may_name(word: str) -> bool:
+    sure, doubtful = first_names()
+    folded = fold(word)
+    return (folded in sure or folded in doubtful) and folded not in place_names()
