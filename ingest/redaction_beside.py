@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from assistant.french import fold
 from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, PRIVATE_AFTER
 from ingest.redaction_full_names import AFTER
 from ingest.redaction_lexicon import Person, is_first_name, is_sure, is_unknown
@@ -15,10 +16,17 @@ _REVERSED = re.compile(
     rf"(?:(?<=^)|(?<=[\n|,;:•–—-] )|(?<=[\n|]))(?P<family>{_FAMILY}(?: {_CAPITAL}[a-zà-öø-ÿœ]+)?) "
     rf"(?P<first>{_CAPITAL}[a-zà-öø-ÿœ]+(?:-{_CAPITAL}[a-zà-öø-ÿœ]+)?)(?![\w’'-]| {_CAPITAL})"
 )
+_OPENERS = frozenset(
+    ["dear", "thanks", "hello", "hi", "best", "kind", "many", "our", "from", "with", "and", "verbatim"]
+)
+"""Folded words in capitals before a first name that are no family name, and that no list of French holds."""
 _REVERSED_ENDS = re.compile(r"[ ]*(?:[,;|(–—.:\n]|- |$)")
 _BETWEEN = r"(?:, (?:et )?| et | & | ; |; | / )"
-_NAME = rf"{_CAPITAL}[a-zà-öø-ÿœ]{{2,}}(?:-{_CAPITAL}?[\w’']+)* (?:(?:[Vv]an|[Vv]on|der|[Ee]l|[Bb]en|da|di) )?{_CAPITAL}[\w’'-]+"
-_NEXT = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}({_NAME})(?=[ ]?(?:[,;/|.&(\n]|et |$))")
+_NAME = (
+    rf"{_CAPITAL}[a-zà-öø-ÿœ]{{2,}}(?:-{_CAPITAL}?[\w’']+)* (?:(?:[Vv]an|[Vv]on|der|[Ee]l|[Bb]en|da|"
+    rf"di) )?{_CAPITAL}[\w’'-]+"
+)
+_NEXT = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}({_NAME})(?![\w’'-])")
 _PREVIOUS = re.compile(rf"(?:^|[,;:|/&] |et )({_NAME})(?: \([^()\n]{{1,40}}\))?{_BETWEEN}$")
 _AFTER = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}")
 _BEFORE = re.compile(rf"(?: \([^()\n]{{1,40}}\))?{_BETWEEN}$")
@@ -33,10 +41,14 @@ def reversed_persons(text: str, roles: PublicRoles) -> Iterator[Person]:
         if not (is_first_name(first) and is_sure(first)):
             continue
         named = [word for word in family if word[0].isupper() and len(word) > 2]
-        if named and all(is_unknown(word) and not is_first_name(word) for word in named) and _ends(text, match):
+        if named and all(map(_is_family, named)) and _ends(text, match):
             start, end = match.start("family"), match.end()
             if not roles.holds(start, end) and not roles.seems(start, end):
                 yield Person(start, end, full=True)
+
+
+def _is_family(word: str) -> bool:
+    return is_unknown(word) and not is_first_name(word) and fold(word) not in _OPENERS
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
@@ -51,7 +63,8 @@ def beside_full_names(text: str, persons: Sequence[Person], roles: PublicRoles) 
     starts, ends = {one.start for one in full}, {one.end for one in full}
     for person in full:
         following = _NEXT.match(text, person.end)
-        second = _joins(text, person.start, ends) or (following and _leads(text, following.end(1), starts))
+        known = following and is_first_name(following[1].split()[0])
+        second = known or _joins(text, person.start, ends) or (following and _leads(text, following.end(1), starts))
         while following and second and _is_unlisted(text, following, roles):
             yield Person(*following.span(1), full=True)
             following = _NEXT.match(text, following.end(1))
@@ -77,5 +90,5 @@ def _is_unlisted(text: str, match: re.Match[str], roles: PublicRoles) -> bool:
     """Tell whether all the words of a name are in no list, or are first names, and no public role is given to it."""
     start, end = match.span(1)
     words = [word for word in text[start:end].split() if word[0].isupper()]
-    unknown = all(is_unknown(word) or is_first_name(word) for word in words) and is_unknown(words[-1])
+    unknown = all(map(is_unknown, words)) or (is_first_name(words[0]) and not words[-1].isupper())
     return unknown and not roles.holds(start, end) and not roles.seems(start, end)

@@ -29,16 +29,21 @@ _SPEECH = (
     r"[a-zà-ÿ]{2,}(?:er|ir)\b)"
 )
 _WHENCE = r"(?: (?:de |d['’]|du )(?-i:[A-ZÀ-Ý])[\w’'-]{1,30}|\s?\([^()\n]{1,40}\)|, (?:de|du|d['’]) ?[^,.\n]{1,30},)?"
+_BRACKET = r" \([^()\n]{1,40}\)"
 HUMAN_BEFORE = re.compile(
-    r"\b(?:chez|(?:arrivée|départ|absence|voiture|bureau|mails?|messages?|avis|demande|idée|suggestion|question|tour|santé|"
+    r"\b(?:chez|(?:arrivée|départ|absence|voiture|bureau|mails?|messages?|avis|demande|idée|suggestion|question|"
+    r"tour|santé|"
     r"anniversaire|remplaçante?|binôme) d[e’'])\s?$",
     re.IGNORECASE,
 )
 """What precedes one person, where it could also precede a town."""
 HUMAN_AFTER = re.compile(
-    rf"{_WHENCE} (?:(?:nous|vous|lui|leur|y|en|ne|n['’]) ?)?(?:voulait|veut|voudra|pensait|croit|croyait|sait|savait|disait|"
-    r"trouvait|demandait|proposait|racontait|expliquait|rappelait|aimait|adore|déteste|m['’]a|t['’]a|s['’]en (?:occupe|charge)|"
-    r"(?:donne|a donné|a reçu|reçoit) pouvoir|fait remarquer|a fait remarquer|amène|ramène|est (?:venue?|partie?|passée?) )\b",
+    rf"{_WHENCE} (?:(?:nous|vous|lui|leur|y|en|ne|n['’]) ?)?(?:voulait|veut|voudra|pensait|croit|croyait|sait|"
+    rf"savait|disait|"
+    r"trouvait|demandait|proposait|racontait|expliquait|rappelait|aimait|adore|déteste|m['’]a|t['’]a|"
+    r"s['’]en (?:occupe|charge)|"
+    rf"(?:donne|a donné|a reçu|reçoit) pouvoir|fait remarquer|a fait remarquer|amène|ramène|est (?:venue?|partie?|"
+    rf"passée?))\b|{_BRACKET} ?: ",
     re.IGNORECASE,
 )
 """What only a person does, or did; a town that is also a first name does none."""
@@ -114,7 +119,8 @@ BY_LINE = re.compile(
     r"(?:(?:^|\n)[ *_>–—-]{0,6}(?:par|avec)\s|©\s?|\b(?:recueillis|rédigée?s?|relue?s?|envoyée?s?|préparée?s?|"
     r"traduite?s?|"
     r"illustrée?s?|organisée?s?|coordonnée?s?|filmée?s?|enregistrée?s?|accueillie?s?|animée?s?) par\s"
-    r"|\b(?:entretien|rencontre|échange|rendez-vous|discussion|parlé) avec\s|\bauprès de\s"
+    r"|\b(?:entretien|rencontre|échange|rendez-vous|discussion|parlé) avec\s|\bauprès de\s|\b(?:illustrations?|"
+    r"photos?|dessins?|textes?|vidéos?|images?|mise en page|montage) d[e’']\s?"
     r"|\b(?:portrait|témoignage|parcours|anniversaire|départ|arrivée|décès|famille|nomination|élection|"
     r"pouvoir) d[e’']\s?"
     r"|\bpensée pour\s|\bélue?s? \w+\s:\s)$",

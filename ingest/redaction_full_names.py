@@ -6,10 +6,19 @@ the sentence, in a list or in a signature that only a person has.
 """
 
 import re
+from collections.abc import Sequence
 
 from assistant.french import fold
 from ingest.redaction_cues import AFTER_FULL_NAME, BEFORE_FULL_NAME, BY_LINE, PRIVATE_AFTER, PRIVATE_BEFORE
-from ingest.redaction_lexicon import BODIES, LONGEST_ACRONYM, is_first_name, is_sure, is_unknown, place_names
+from ingest.redaction_lexicon import (
+    BODIES,
+    LONGEST_ACRONYM,
+    is_first_name,
+    is_sure,
+    is_unknown,
+    organisation_names,
+    place_names,
+)
 from ingest.redaction_public import PublicRoles
 
 AFTER = 100
@@ -28,13 +37,15 @@ _PARTICLE = (
 )
 _FAMILY_NAME = rf"(?:(?:Le|La|De|Du|Des|El|Al|Van|Von|Ben|Da|Dos|Di|Aït|Ait|Ould|Abou) )?{_PARTICLE}{{0,2}}"
 SURNAME = re.compile(rf"(?: {_FAMILY_NAME}(?=[A-ZÀ-ÖØ-ÞŁŚŻ])[^\W\d_](?:\.|[\w'’-]+)){{1,2}}")
+_ONE_SURNAME = re.compile(rf" {_FAMILY_NAME}(?=[A-ZÀ-ÖØ-ÞŁŚŻ])[^\W\d_](?:\.|[\w'’-]+)")
 _NOT_SURNAME_WORDS = "et ou a de du la le les en au aux pour par avec est sont presentent presente"
+_CARDINALS = frozenset(["nord", "sud", "est", "ouest"])
 _NOT_SURNAMES = frozenset(_NOT_SURNAME_WORDS.split())
 """Words in capitals that follow a first name in a line in capitals."""
 _FAMILY_WORD_LIST = """
 petit leroy roux blanc garnier chevalier legrand boyer fontaine rousseau mercier dumont brun marchand meunier meyer
-renard picard royer carpentier charpentier boulanger berger bourgeois moulin riviere montagne lacroix leclerc colin carre
-rey prevost pelletier barbier masson lemaire couturier poirier tisserand charron sabatier marin duval vidal bonnet
+renard picard royer carpentier charpentier boulanger berger bourgeois moulin riviere montagne lacroix leclerc colin
+carre rey prevost pelletier barbier masson lemaire couturier poirier tisserand charron sabatier marin duval vidal bonnet
 baron leduc leveque labbe cardinal noel roy lefort lebrun leblanc legros lebon lesage lejeune langlois breton poitevin
 gros maitre clerc sergent tailleur fabre faure lefevre lefebvre favre forestier vacher bouvier boucher fournier besson
 cordier cordonnier texier barre dubois dupont dupuis dufour dumas durand duchemin deschamps deschamps delacroix perrier
@@ -57,12 +68,27 @@ def surname_after(text: str, start: int) -> re.Match[str] | None:
     found = SURNAME.match(text, start)
     if found is None:
         return None
+    if _is_body(found.group().split()):
+        found = _ONE_SURNAME.match(text, start) or found
     words = [fold(word) for word in found.group().split()]
     named = next(word for word in found.group().split() if word[0].isupper() or "’" in word or "'" in word)
     if words[0] in _SMALL_WORDS and (fold(named) in BODIES or (named.isupper() and len(named) <= LONGEST_ACRONYM)):
         return None  # « de la CCI », « du Club … »
     in_capitals = found.group().split()[0].isupper() and words[0] in _NOT_SURNAMES
-    return None if in_capitals or (words[0] in _SMALL_WORDS and words[-1] in place_names()) else found
+    return (
+        None
+        if in_capitals or (words[0] in _SMALL_WORDS and (words[-1] in place_names() or words[-1] in _CARDINALS))
+        else found
+    )
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Tell whether what follows a family name is where its person works: an acronym, a body, a firm."""
+    last = words[-1]
+    if len(words) == 1 or words[0].isupper():
+        return False
+    acronym = last.isupper() and 1 < len(last) <= LONGEST_ACRONYM
+    return acronym or fold(last) in BODIES or fold(last) in organisation_names()
 
 
 def is_family_name(name: str) -> bool:
@@ -73,20 +99,22 @@ def is_family_name(name: str) -> bool:
 
 def is_family_word(name: str) -> bool:
     """Tell whether the last word of a name, though a word, is a common family name of France or a sure first name."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     parts = fold(last).split("-")
-    return all(part in _FAMILY_WORDS or (is_first_name(part) and is_sure(part)) for part in parts) and not last.isupper()
+    return (
+        all(part in _FAMILY_WORDS or (is_first_name(part) and is_sure(part)) for part in parts) and not last.isupper()
+    )
 
 
 def is_private(text: str, start: int, end: int, roles: PublicRoles) -> bool:
-    """Tell whether the full name `text[start:end]` must go: no strong evidence of a public role, nor an uncontested weak one."""
+    """Tell whether the full name `text[start:end]` goes: no strong evidence of a public role, no weak one alone."""
     if roles.holds(start, end):
         return False
     return not roles.seems(start, end) or _has_details(text, end) or _is_shown(text, start, end)
 
 
 def takes_part(text: str, start: int, end: int, roles: PublicRoles, *, alone: bool = True) -> bool:
-    """Tell whether the text shows that the full name `text[start:end]` is that of one who takes part, and not of an author.
+    """Tell whether the text shows that the full name `text[start:end]` is that of one who takes part, no author.
 
     `alone` tells whether a line of its own, or a phone number, is enough: a firm has both.
     """

@@ -19,7 +19,8 @@ boulangerie halle cabinet hotel parc gymnase theatre cinema mediatheque biblioth
 passage tour editions stadium complexe immeuble batiment station restaurant epicerie brasserie garage
 menuiserie marque magasin agence banque sarl sas eurl sa ets entreprise methode loi rapport theorie plan
 region departement commune ville metropole vallee canal pointe cap baie plage forum campus cimetiere
-label effet syndrome matrice diagramme theoreme indice coefficient pyramide plateforme logiciel outil application appli monnaie revue magazine film operation dispositif tempete
+label arret tramway effet syndrome matrice diagramme theoreme indice coefficient pyramide
+plateforme logiciel outil application appli monnaie revue magazine film operation dispositif tempete
 ouragan navire bateau gamme eglise cathedrale chapelle clinique creche studio galerie musee
 """
 BODIES = frozenset(_BODY_WORDS.split())
@@ -121,7 +122,7 @@ LONGEST_ACRONYM = 5
 """Letters up to which a word in capitals is an acronym."""
 
 
-_WORD_BEFORE = re.compile(r"([^\W_]+)\.?[ ’'-]$")
+_WORD_BEFORE = re.compile(r"([^\W_]+)(?:\.?[ ’'-]| [Cc]hez )$")
 _WORD_BEFORE_OF = re.compile(r"([^\W_]+) (?:de |du |d['’])$")
 
 

@@ -188,7 +188,7 @@ def _in_tables(text: str) -> Iterator[Person]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text with their places; a table put on one line, « a | b || c | d », is cut into its rows."""
+    """Yield the lines of a text with their places; « a | b || c | d », a table on one line, is cut into rows."""
     start = 0
     for line in text.split("\n"):
         rows = line.split("||")

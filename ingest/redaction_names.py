@@ -13,7 +13,7 @@ from assistant.french import fold
 from assistant.french.general import is_french_word
 from ingest.redaction_beside import beside_full_names, reversed_persons
 from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, BEFORE_PERSON, HUMAN_AFTER, HUMAN_BEFORE, PRIVATE_AFTER
-from ingest.redaction_full_names import AFTER, is_family_name, is_family_word, is_private, surname_after
+from ingest.redaction_full_names import AFTER, is_family_name, is_family_word, is_private, surname_after, takes_part
 from ingest.redaction_lexicon import (
     BODIES,
     Person,
@@ -66,6 +66,7 @@ _ARTICLES = frozenset(_ARTICLE_WORDS.split())
 _OPENER_WORDS = """
 pour selon avec par chez sans de d a et ou que qu mais merci bonjour bonsoir salut bravo cher chere
 puis enfin aussi comme quand si lorsque alors ensuite ainsi car entre vers sur apres avant hi hello
+dear thanks thank with from by for to and
 relancer contacter coucou photo mamie papi papy tata tonton
 """
 _OPENERS = frozenset(_OPENER_WORDS.split())
@@ -91,7 +92,7 @@ def find_persons(text: str) -> list[Person]:
     listed = listed_persons(text, roles)
     carried = folded_tokens([text[one.start : one.end] for one in listed])
     words = [m for m in _WORD.finditer(text) if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
-    bodies = {fold(m.group()) for m in words if names_a_body(text[max(0, m.start() - 40) : m.start()])} - carried
+    bodies = {fold(m.group()) for m in words if _in_a_body(text, m)} - carried
     words = [
         m for m in words if fold(m.group()) not in bodies and _is_free(text, m, is_listed=fold(m.group()) in carried)
     ]
@@ -175,7 +176,9 @@ def _person(text: str, match: re.Match[str], roles: PublicRoles, *, meeting: boo
         yield Person(before.start() if before and opens else match.start(), match.end(), full=bool(opens))
     elif surname.group().endswith(".") and len(surname.group()) <= 3:
         yield Person(match.start(), surname.end() if not _ends_sentence(text, surname) else match.end())
-    elif is_private(text, match.start(), surname.end(), roles) or (meeting and not roles.holds(match.start(), surname.end())):
+    elif is_private(text, match.start(), surname.end(), roles) or (
+        meeting and not roles.holds(match.start(), surname.end())
+    ):
         yield Person(match.start(), surname.end(), full=True)
 
 
@@ -185,7 +188,8 @@ def _by_family_name(text: str, match: re.Match[str], roles: PublicRoles) -> Iter
     if surname is None:
         return
     names_a_person = is_family_name(surname.group()) or is_family_word(surname.group())
-    if names_a_person and is_private(text, match.start(), surname.end(), roles):
+    shown = not names_a_person and takes_part(text, match.start(), surname.end(), roles, alone=False)
+    if (names_a_person or shown) and is_private(text, match.start(), surname.end(), roles):
         yield Person(match.start(), surname.end(), full=True)
 
 
@@ -212,15 +216,22 @@ def _has_article(text: str, match: re.Match[str]) -> bool:
 
 def _is_free(text: str, match: re.Match[str], *, is_listed: bool) -> bool:
     """Tell whether a word is no piece of a longer name; one that a list tells is a person even in « la maison de »."""
+    return _stands_free(text, match) and not _is_town(text, match) and not _in_a_body(text, match, of=not is_listed)
+
+
+def _in_a_body(text: str, match: re.Match[str], *, of: bool = True) -> bool:
+    """Tell whether a name ends that of a place or of a body; « le jardin de … » and a full name tell whose it is."""
     before = text[max(0, match.start() - 40) : match.start()]
-    return _stands_free(text, match) and not _is_town(text, match) and not names_a_body(before, of=not is_listed)
+    return names_a_body(before, of=of and surname_after(text, match.end()) is None)
 
 
 def _is_town(text: str, match: re.Match[str]) -> bool:
     """Tell whether a name of a town opens a longer one, « … de … », or ends one."""
     if fold(match.group()) not in place_names():
         return False
-    return bool(_LONGER.match(text, match.end()) or _LONGER_BEFORE.search(text, max(0, match.start() - 40), match.start()))
+    return bool(
+        _LONGER.match(text, match.end()) or _LONGER_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    )
 
 
 def _stands_free(text: str, match: re.Match[str]) -> bool:

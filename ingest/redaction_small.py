@@ -14,17 +14,33 @@ from ingest.redaction_lexicon import Person, first_names, is_unknown, place_name
 _SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
 _SMALL_FAMILY = re.compile(r" ([a-zà-öø-ÿœ]{4,20})(?![\w@/-]|\.\w)")
 _MET = re.compile(
-    r"\b(?:j?suis|chuis|sommes|est|vais|va|vois|vu|voir|parle|parlé|mange|déjeune|dejeune|bosse|discut\w+|covoit\w+|rdv|venir|viens) "
+    r"\b(?:j?suis|chuis|sommes|est|vais|va|vois|vu|voir|parle|parlé|mange|déjeune|dejeune|bosse|discut\w+|"
+    r"covoit\w+|rdv|venir|viens) "
     r"avec (?P<one>[a-zà-öø-ÿ]{3,20})(?: et (?P<other>[a-zà-öø-ÿ]{3,20}))\b"
 )
 _LEAVES = re.compile(
-    r"(?:^|[|\n] ?|[.!?] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|amène|ramène|amene|ramene|passe|sera|conduit|monte|"
-    r"prend|peut) (?:de|d|a|à|vers|le|la|les|un|une|des|en|avec|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|nous|vous|me|te)\b"
+    r"(?:^|[|\n] ?|[.!?] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|amène|ramène|amene|ramene|passe|sera|"
+    r"conduit|monte|"
+    r"prend|peut) (?:de|d|a|à|vers|le|la|les|un|une|des|en|avec|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"nous|vous|me|te)\b"
+)
+_TOLD = re.compile(
+    r"\b(?:c['’]est|c|ici|moi c['’]est|je m['’]appelle|signé) (?P<one>[a-zà-öø-ÿ]{3,20})(?=[ ]?(?:[,!.\n]|$|"
+    r" d[ue] | à la | a la ))"
+)
+_SIGNED = re.compile(
+    r"(?:\b(?:bises?|bisous?|biz|ciao|tous|toutes|bient[oô]t|demain|cdlt|cordialement)[ ]?[,!.]? |\+ )"
+    r"(?P<one>[a-zà-öø-ÿ]{3,20})(?=\n|$)|(?<![\w.])@(?P<two>[a-zà-öø-ÿ]{3,20})(?= |\n|$)"
+)
+_ASKED = re.compile(
+    r"(?:^|[|\n] ?|[.!?,] )(?P<one>[a-zà-öø-ÿ]{3,20})[, ]{1,2}tu (?:as|peux|viens|es|nous|me|m['’]|vas|veux|sais|"
+    r"fais|gères|l['’])\b"
 )
 _NICKNAME = r"(?P<one>[jJ][bcfglmpyBCFGLMPY]|mc|mf)"
 _NICKNAMED = re.compile(
     rf"\b(?:[Mm]erci|[Ss]alut|[Bb]onjour|[Cc]oucou|[Hh]ello|[Bb]ravo|[Oo]k|[Oo]ui|[Nn]on|moi|dis|avec|à|@) ?{_NICKNAME}"
-    r"(?=[ ]?(?:[,!?.…\n]|$))|(?:^|[\n.,;] ?)(?P<two>[jJ][bcfglmpyBCFGLMPY]) (?:a|dit|vient|arrive|propose|demande|part|est|peut|veut|"
+    r"(?=[ ]?(?:[,!?.…\n]|$))|(?:^|[\n.,;] ?)(?P<two>[jJ][bcfglmpyBCFGLMPY]) (?:a|dit|vient|arrive|propose|"
+    r"demande|part|est|peut|veut|"
     r"pense|amène|prend)\b"
 )
 
@@ -59,10 +75,11 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
 
 def _shown(text: str) -> Iterator[Person]:
     """Yield the first names that are words too, where one leaves or is met; a name of a town is none."""
-    for pattern in (_MET, _LEAVES):
+    for pattern in (_MET, _LEAVES, _TOLD, _ASKED, _SIGNED):
         for match in pattern.finditer(text):
-            groups = match.groupdict()
-            if all(map(_may_name, groups.values())):
+            groups = {group: word for group, word in match.groupdict().items() if word}
+            unknown = pattern is _ASKED and not is_french_word(fold(match["one"]))
+            if unknown or all(map(_may_name, groups.values())):
                 yield from (Person(*match.span(group)) for group in groups)
 
 

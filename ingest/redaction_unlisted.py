@@ -50,7 +50,8 @@ _TWO_WORDS = re.compile(
     rf"(?<![\w@./’'-])(?P<first>{_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*)(?P<family>{SURNAME.pattern})"
 )
 _CIVILITY = re.compile(
-    rf"(?<!\w)(?:(?P<plural>MM\.|Mmes|Messieurs|Mesdames)|M\.|Mme|Mlle|Mr|Monsieur|Madame|Maître|Sœur|Dr|Pr) "
+    rf"(?<!\w)(?:(?P<plural>MM\.|Mmes|Messieurs|Mesdames)|M\.|Mme|Mlle|Mr|Monsieur|Madame|Maître|Sœur|Docteure?|"
+    rf"Dre?|Pre?) "
     rf"(?:(?P<article>Le |La )|(?:de |d['’]|du |des |El |Ben |Van |De )*)(?={_CAPITAL}){_LETTERS}[\w'’-]*"
     rf"(?: (?={_CAPITAL}){_LETTERS}[\w'’-]*)?"
 )

@@ -30,11 +30,11 @@ sources:
 La coopérative répare des outils. Le récit d’Anne-Lise Brévand tient en deux pages, et la commune le diffuse.
 
 - anne lise brevand tient la caisse
-- la commune prête le local
+- Anne-Lise Brévand est maire de la commune, qui prête le local
 """
 _PAGE = """<!doctype html><html><head><title>Brévand Anne-Lise, potière</title>
 <meta name="author" content="Anne-Lise Br&eacute;vand"></head><body><main><h1>La poterie</h1>
-<p>L’atelier de poterie d’<b>Anne-Lise</b> Br&eacute;vand ouvre le samedi aux habitants de la commune.</p>
+<p>L’atelier de poterie d’<b>Anne-Lise</b> Br&eacute;vand, maire, ouvre le samedi aux habitants de la commune.</p>
 <p>Les fours sont prêtés par la mairie, et les habitants se relaient pour les surveiller.</p></main></body></html>"""
 _SESSION = """Compte-rendu de la session du 3 mars 2024
 
@@ -56,7 +56,7 @@ def make_source(folder: Path) -> Path:
     (folder / "session.txt").write_text(_SESSION)
     (folder / "jardin.txt").write_text(_PLAIN)
     (folder / f"récit de {NAME}.md").write_text(
-        f"# Un récit\n\n{unicodedata.normalize('NFD', NAME)} raconte le marché.\n"
+        f"# Un récit\n\n{unicodedata.normalize('NFD', NAME)} est maire, et raconte le marché.\n"
     )
     (folder / f"vide {NAME}.txt").write_text("")
     return folder
