@@ -1,7 +1,7 @@
 """Persons told by what stands beside them: a family name put first, a full name in a list of persons."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assistant.french import fold
 from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, PRIVATE_AFTER
@@ -12,14 +12,12 @@ from ingest.redaction_public import PublicRoles
 _CAPITAL = "[A-ZÀ-ÖØ-ÞŒŁŚŻ]"
 _PARTICLES = r"(?:(?:[Vv]an|[Vv]on|[Dd]en|[Dd]er|[Dd]e|[Dd]u|[Ll]e|[Ll]a|[Ee]l|[Bb]en|[Dd]a|[Dd]os|[Dd]i|[Aa]ït) ){0,2}"
 _FAMILY = rf"{_PARTICLES}{_CAPITAL}[a-zà-öø-ÿœ’']+(?:-{_CAPITAL}?[\w’']+)*"
-_REVERSED = re.compile(
-    rf"(?:(?<=^)|(?<=[\n|,;:•–—-] )|(?<=[\n|]))(?P<family>{_FAMILY}(?: {_CAPITAL}[a-zà-öø-ÿœ]+)?) "
-    rf"(?P<first>{_CAPITAL}[a-zà-öø-ÿœ]+(?:-{_CAPITAL}[a-zà-öø-ÿœ]+)?)(?![\w’'-]| {_CAPITAL})"
-)
+_FAMILY_BEFORE = re.compile(rf"(?:^|[\n|]|[\n|,;:•–—-] )(?P<family>{_FAMILY}(?: {_CAPITAL}[a-zà-öø-ÿœ]+)?) $")
 _OPENERS = frozenset(
     ["dear", "thanks", "hello", "hi", "best", "kind", "many", "our", "from", "with", "and", "verbatim"]
 )
 """Folded words in capitals before a first name that are no family name, and that no list of French holds."""
+_LONGER_AFTER = re.compile(rf"[\w’'-]| {_CAPITAL}")
 _REVERSED_ENDS = re.compile(r"[ ]*(?:[,;|(–—.:\n]|- |$)")
 _BETWEEN = r"(?:, (?:et )?| et | & | ; |; | / )"
 _NAME = (
@@ -34,24 +32,32 @@ _BACK = 90
 """Characters before a full name in which another one of its list stands."""
 
 
-def reversed_persons(text: str, roles: PublicRoles) -> Iterator[Person]:
-    """Yield the persons whose unknown family name opens an item or a line, before a sure first name."""
-    for match in _REVERSED.finditer(text):
-        first, family = match["first"], match["family"].split()
-        if not (is_first_name(first) and is_sure(first)):
+def reversed_persons(text: str, words: Iterable[re.Match[str]], roles: PublicRoles) -> Iterator[Person]:
+    """Yield the persons whose unknown family name opens an item or a line, before a sure first name among `words`."""
+    for match in words:
+        if text[match.start() - 1 : match.start()] != " " or not (
+            is_first_name(match.group()) and is_sure(match.group())
+        ):
             continue
-        named = [word for word in family if word[0].isupper() and len(word) > 2]
-        if named and all(map(_is_family, named)) and _ends(text, match):
-            start, end = match.start("family"), match.end()
-            if not roles.holds(start, end) and not roles.seems(start, end):
-                yield Person(start, end, full=True)
+        before = _FAMILY_BEFORE.search(text[max(0, match.start() - _BACK) : match.start()])
+        if before is None or not _is_family(before["family"]) or not _ends(text, match):
+            continue
+        start = max(0, match.start() - _BACK) + before.start("family")
+        if not roles.holds(start, match.end()) and not roles.seems(start, match.end()):
+            yield Person(start, match.end(), full=True)
 
 
-def _is_family(word: str) -> bool:
-    return is_unknown(word) and not is_first_name(word) and fold(word) not in _OPENERS
+def _is_family(name: str) -> bool:
+    """Tell whether each word with a capital is in no list, the particles left out."""
+    words = [word for word in name.split() if word[0].isupper() and len(word) > 2]
+    return bool(words) and all(
+        is_unknown(one) and not is_first_name(one) and fold(one) not in _OPENERS for one in words
+    )
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
+    if _LONGER_AFTER.match(text, match.end()):
+        return False
     after = text[match.end() : match.end() + AFTER]
     shown = _REVERSED_ENDS.match(after) or AFTER_PERSON.match(after) or AFTER_FULL_NAME.match(after)
     return bool(shown or PRIVATE_AFTER.match(after))

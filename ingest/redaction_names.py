@@ -92,6 +92,7 @@ def find_persons(text: str) -> list[Person]:
     listed = listed_persons(text, roles)
     carried = folded_tokens([text[one.start : one.end] for one in listed])
     words = [m for m in _WORD.finditer(text) if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
+    seen = words
     bodies = {fold(m.group()) for m in words if _in_a_body(text, m)} - carried
     words = [
         m for m in words if fold(m.group()) not in bodies and _is_free(text, m, is_listed=fold(m.group()) in carried)
@@ -109,7 +110,7 @@ def find_persons(text: str) -> list[Person]:
         elif not _has_article(text, match):
             persons.extend(_by_family_name(text, match, roles))
     persons.extend(in_small_letters(text))
-    persons.extend(reversed_persons(text, roles))
+    persons.extend(reversed_persons(text, seen, roles))
     persons.extend([*beside_full_names(text, persons, roles)])
     persons.extend(repeated_persons(text, persons))
     return _apart(persons)

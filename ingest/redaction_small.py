@@ -29,28 +29,40 @@ _TOLD = re.compile(
     r" d[ue] | à la | a la ))"
 )
 _SIGNED = re.compile(
-    r"(?:\b(?:bises?|bisous?|biz|ciao|tous|toutes|bient[oô]t|demain|cdlt|cordialement)[ ]?[,!.]? |\+ )"
+    r"(?:(?:bises?|bisous?|biz|ciao|tous|toutes|bient[oô]t|demain|cdlt|cordialement)[ ]?[,!.]? |\+ )"
     r"(?P<one>[a-zà-öø-ÿ]{3,20})(?=\n|$)|(?<![\w.])@(?P<two>[a-zà-öø-ÿ]{3,20})(?= |\n|$)"
 )
 _ASKED = re.compile(
     r"(?:^|[|\n] ?|[.!?,] )(?P<one>[a-zà-öø-ÿ]{3,20})[, ]{1,2}tu (?:as|peux|viens|es|nous|me|m['’]|vas|veux|sais|"
     r"fais|gères|l['’])\b"
 )
-_NICKNAME = r"(?P<one>[jJ][bcfglmpyBCFGLMPY]|mc|mf)"
+_NICKNAME = re.compile(r"[jJ][bcfglmpyBCFGLMPY](?!\w)")
 _NICKNAMED = re.compile(
-    rf"\b(?:[Mm]erci|[Ss]alut|[Bb]onjour|[Cc]oucou|[Hh]ello|[Bb]ravo|[Oo]k|[Oo]ui|[Nn]on|moi|dis|avec|à|@) ?{_NICKNAME}"
-    r"(?=[ ]?(?:[,!?.…\n]|$))|(?:^|[\n.,;] ?)(?P<two>[jJ][bcfglmpyBCFGLMPY]) (?:a|dit|vient|arrive|propose|"
-    r"demande|part|est|peut|veut|"
-    r"pense|amène|prend)\b"
+    r"(?:^|[^\w])(?:merci|salut|bonjour|coucou|hello|bravo|ok|oui|non|moi|dis|avec|à|@) ?$", re.IGNORECASE
 )
+_NICKNAME_ENDS = re.compile(r" ?(?:[,!?.…\n]|$)")
+_OPENS = re.compile(r"(?:^|[\n.,;] ?)$")
+_NICKNAME_DOES = re.compile(
+    r" (?:a|dit|vient|arrive|propose|demande|part|est|peut|veut|pense|amène|prend)\b",
+)
+_SHOWING = ((_MET, " avec "), (_LEAVES, ""), (_TOLD, ""), (_ASKED, "tu "), (_SIGNED, ""))
+"""Each pattern, and what a text must hold for it to be tried."""
 
 
 def in_small_letters(text: str) -> Iterator[Person]:
     """Yield the names that stand without a capital, in no order."""
     yield from _known(text)
     yield from _shown(text)
-    for match in _NICKNAMED.finditer(text):
-        yield Person(*match.span(match.lastgroup or 0))
+    yield from _nicknames(text)
+
+
+def _nicknames(text: str) -> Iterator[Person]:
+    """Yield the nicknames of two letters, « jb », that are spoken to or that act."""
+    for match in _NICKNAME.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        called = _NICKNAMED.search(before) and _NICKNAME_ENDS.match(text, match.end())
+        if called or (_OPENS.search(before) and _NICKNAME_DOES.match(text, match.end())):
+            yield Person(*match.span())
 
 
 def _known(text: str) -> Iterator[Person]:
@@ -75,8 +87,8 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
 
 def _shown(text: str) -> Iterator[Person]:
     """Yield the first names that are words too, where one leaves or is met; a name of a town is none."""
-    for pattern in (_MET, _LEAVES, _TOLD, _ASKED, _SIGNED):
-        for match in pattern.finditer(text):
+    for pattern, hint in _SHOWING:
+        for match in pattern.finditer(text) if hint in text else ():
             groups = {group: word for group, word in match.groupdict().items() if word}
             unknown = pattern is _ASKED and not is_french_word(fold(match["one"]))
             if unknown or all(map(_may_name, groups.values())):
