@@ -1,8 +1,8 @@
 """Find the persons that a text names: participants and facilitators, never public roles.
 
 A first name that is nothing else in French is a person wherever it stands alone. One that is also a
-common word, a place or a family name counts only where the sentence shows a person. A full name stays
-when the text gives the person a public role, and goes when the text tells of participants.
+common word, a place or a family name counts only where the sentence shows a person. A full name
+goes, unless the text gives the person a public role or a work, or the name is known to all (`ingest.redaction_public`).
 """
 
 import re

@@ -56,6 +56,11 @@ def test_identifiers_go(text: str, expected: str) -> None:
         "Rapport – Cour des comptes",
         "En l’an 50 av. J.-C., la place Jean-Jaurès n’existe pas.",
         "Bravo Dunkerque !",
+        "Le maire de Vaubourg, Gérard Lantoine, signe la charte.",
+        "Odette Marchais, présidente de la Région Centre, ouvre le congrès.",
+        "À lire : Anselme Rivoire, Le travail partagé, La Découverte.",
+        "Rio de Janeiro et Belo Horizonte ont un club.",
+        "L’effet Matthieu et la matrice d’Eisenhower.",
     ],
 )
 def test_public_look_alikes_stay(text: str) -> None:
@@ -87,6 +92,13 @@ def test_public_look_alikes_stay(text: str) -> None:
         ("J.-P. propose un report, B. Nkemba : trésorier", ("J.-P.",)),
         ("| Nom | Prénom |\n| Brasseur | Odette |", ("Brasseur", "Odette")),
         ("[Violette] je coupe mon micro", ("Violette",)),
+        ("La présidente, Solenn Marchadier, ouvre la séance.", ("Solenn", "Marchadier")),
+        ("La date convient à Firmin Aubert.", ("Firmin", "Aubert")),
+        ("Collège : Agathe Morel, Tifawt Grabowen, Firmin Aubert", ("Tifawt", "Grabowen")),
+        ("Vanhoutte Bernadette – absente", ("Vanhoutte", "Bernadette")),
+        ("Nom | Prénom || Brasseur | Odette", ("Brasseur", "Odette")),
+        ("ok pour moi jb, on fait comme ça", ("jb",)),
+        ("je suis avec pierre et rose", ("pierre", "rose")),
     ],
 )
 def test_persons_told_by_their_place_go(text: str, gone: tuple[str, ...]) -> None:
