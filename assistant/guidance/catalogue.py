@@ -130,7 +130,7 @@ class StepCatalogue:
         return self._once(_CLUBS, lambda: self._role_of_clubs(search))
 
     def _once(self, wanted: str, find: Callable[[], Unit | None]) -> Unit | None:
-        """Return what is found for some words, the same for a whole generation: it was sought for a question in four."""
+        """Return what is found for some words, the same for a whole generation; one question in four sought it."""
         if wanted not in self._found:
             self._found[wanted] = find()
         return self._found[wanted]
