@@ -25,6 +25,7 @@ _SPEECH = (
     r"|(?:nous )?a (?:apporté|quittés|préparé|ramené|accompagné|cuisiné|réparé|écrit à)|(?:cite|arrive|appelle|"
     r"s['’]excuse|"
     r"confie|sourit|gère|tient la|garde (?:la|les)|apporte|prévient)\b"
+    r"|(?!sera\b|aura\b|pourra|devra|faudra|restera|deviendra|permettra|fleurira)[a-zà-ÿ]{2,}(?:er|i|d|t)ra\b"
     r"|, (?:tu|peux-tu|veux-tu|hospitalisée?)\b|\s?:\s?(?:«|je\b|j['’]|on\b|nous\b|oui\b|non\b|ok\b|merci\b|"
     r"[a-zà-ÿ]{2,}(?:er|ir)\b)"
 )
@@ -113,7 +114,7 @@ PRIVATE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What follows a full name: a trade or a place in a group that is no public role."""
-PRIVATE_BEFORE = re.compile(rf"\b{_TRADE}[\wéèê·]*\s$", re.IGNORECASE)
+PRIVATE_BEFORE = re.compile(rf"\b{_TRADE}[\wéèê·]*\s(?:[|:]\s)?$", re.IGNORECASE)
 """A trade before a full name: « l’artisan … », « notre collègue … »."""
 BY_LINE = re.compile(
     r"(?:(?:^|\n)[ *_>–—-]{0,6}(?:par|avec)\s|©\s?|\b(?:recueillis|rédigée?s?|relue?s?|envoyée?s?|préparée?s?|"

@@ -45,6 +45,11 @@ _OPENS = re.compile(r"(?:^|[\n.,;] ?)$")
 _NICKNAME_DOES = re.compile(
     r" (?:a|dit|vient|arrive|propose|demande|part|est|peut|veut|pense|amène|prend)\b",
 )
+_TITLED = re.compile(r"(?<!\w)(?:mme|mlle|mr|monsieur|madame) (?P<name>[a-zà-öø-ÿœ][a-zà-öø-ÿœ'’-]{2,20})(?![\w@/-])")
+_COMPOUND = re.compile(
+    r"(?<![\w@./:-])(?:jean|anne|marie|pierre|paul|louis) (?P<second>[a-zà-öø-ÿœ]{3,20})"
+    r"(?: (?P<family>[a-zà-öø-ÿœ]{3,20}))?(?![\w@/-])"
+)
 _SHOWING = ((_MET, " avec "), (_LEAVES, ""), (_TOLD, ""), (_ASKED, "tu "), (_SIGNED, ""))
 """Each pattern, and what a text must hold for it to be tried."""
 
@@ -53,7 +58,24 @@ def in_small_letters(text: str) -> Iterator[Person]:
     """Yield the names that stand without a capital, in no order."""
     yield from _known(text)
     yield from _shown(text)
+    yield from _titled(text)
+    yield from _compound(text)
     yield from _nicknames(text)
+
+
+def _titled(text: str) -> Iterator[Person]:
+    """Yield the family names that follow a civility and are no French word: « mme … »."""
+    for match in _TITLED.finditer(text):
+        if is_unknown(match["name"]):
+            yield Person(*match.span(), full=True)
+
+
+def _compound(text: str) -> Iterator[Person]:
+    """Yield two first names that are one, « jean marc », when what follows is a family name or the end of a phrase."""
+    for match in _COMPOUND.finditer(text):
+        family = match["family"] is not None and is_unknown(match["family"])
+        if _may_name(match["second"]) and (family or _NICKNAME_ENDS.match(text, match.end("second"))):
+            yield Person(match.start(), match.end("family" if family else "second"), full=family)
 
 
 def _nicknames(text: str) -> Iterator[Person]:

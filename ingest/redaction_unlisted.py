@@ -51,7 +51,7 @@ _TWO_WORDS = re.compile(
 )
 _CIVILITY = re.compile(
     rf"(?<!\w)(?:(?P<plural>MM\.|Mmes|Messieurs|Mesdames)|M\.|Mme|Mlle|Mr|Monsieur|Madame|Maître|Sœur|Docteure?|"
-    rf"Dre?|Pre?) "
+    rf"Me(?= \w{{4}})|Dre?|Pre?) "
     rf"(?:(?P<article>Le |La )|(?:de |d['’]|du |des |El |Ben |Van |De )*)(?={_CAPITAL}){_LETTERS}[\w'’-]*"
     rf"(?: (?={_CAPITAL}){_LETTERS}[\w'’-]*)?"
 )
@@ -59,6 +59,7 @@ _NEXT = re.compile(rf"(?:, (?:et )?| et | & )({_CAPITAL}[\w'’-]+)")
 _INITIAL = rf"{_CAPITAL}[a-z]?\.(?:[ -]?{_CAPITAL}\.)?"
 _INITIALS = re.compile(rf"(?<!\w){_INITIAL} ?({_CAPITAL}{_LETTERS}+(?:-{_LETTERS}+)*)")
 _MORE_INITIALS = re.compile(rf"(?:(?:, | et | & ){_INITIAL} ?{_CAPITAL}{_LETTERS}+(?:-{_LETTERS}+)*)+")
+_INITIALS_BY = re.compile(rf"\b(?:par|avec|selon|dixit) ({_CAPITAL}\. ?{_CAPITAL}\.)(?![\w.]| ?{_CAPITAL})")
 _TWO_INITIALS = re.compile(rf"(?<![\w.]){_CAPITAL}\.-{_CAPITAL}\.(?! ?{_CAPITAL})")
 _ERA = re.compile(r"(?i:\bav\.|\bap\.|\bapr\.|avant|après) $")
 _ROLE_SAID = re.compile(r"\s?:\s?[a-zà-ÿ]")
@@ -153,6 +154,8 @@ def _by_initials(text: str, roles: PublicRoles, *, meeting: bool) -> Iterator[Pe
         public = roles.seems(*match.span()) or roles.holds(*match.span())
         if not public and (meeting or is_unknown(match[1]) or _acts(text, *match.span())):
             yield Person(*match.span(), full=True)
+    for match in _INITIALS_BY.finditer(text):
+        yield Person(*match.span(1))
     for match in _TWO_INITIALS.finditer(text) if ".-" in text else ():
         if not _ERA.search(text, max(0, match.start() - 8), match.start()):
             yield Person(*match.span())

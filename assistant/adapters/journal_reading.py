@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from assistant.adapters.journal import drop_rare_words, hashed, key_of, opened
+from assistant.adapters.journal_file import drop_rare_words, hashed, key_of, opened
 from assistant.adapters.journal_schema import JOURNAL_NAME
 from assistant.askings import GapList, JournalState, KeptText
 from assistant.errors import DataFolderError
