@@ -17,7 +17,7 @@ export function viewOf(kit) {
   const sheet = make("div", { class: "sheet-room" });
   const fillIn = async (say) => {
     try {
-      const grid = await call("/v1/grids", { method: "POST", body: { description: words.value } });
+      const grid = await call("/v1/grids", { method: "POST", body: { description: words.value, language: labels.language } });
       sheet.replaceChildren(...gridNodes(grid, kit));
       if (say) kit.say(fill(labels.gridReady, { count: grid.boxes.reduce((sum, one) => sum + one.words.length, 0) }));
     } catch (error) {

@@ -163,7 +163,7 @@ export const english = {
   otherNames: "Also said: ",
 
   workshopTitle: "Prepare a workshop",
-  workshopLead: "The plan takes shape as you describe it; each extract keeps its source. Plans are in French.",
+  workshopLead: "The plan takes shape as you describe it; each extract keeps its source and its French.",
   theme: "Theme",
   themeHint: "or a request in one sentence",
   themeExample: "les effets utiles",
