@@ -218,7 +218,7 @@ export const french = {
   toSort: "À ranger",
 
   widget: {
-    title: "Une question sur l’EFC ?",
+    title: "Une question sur l’EFC ?",
     close: "Fermer l’assistant",
     whole: "En pleine page",
     elsewhere: "Ouvrir la page de l’assistant",

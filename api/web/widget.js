@@ -11,7 +11,7 @@
   const WORDS = {
     fr: {
       name: "Assistant EFC",
-      open: "Une question sur l’EFC ?",
+      open: "Une question sur l’EFC ?",
       opening: "Ouverture…",
       failed: "L’assistant ne peut pas s’ouvrir dans cette page.",
       link: "Ouvrir la page de l’assistant",
