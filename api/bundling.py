@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_IMPORT = re.compile(r'^import \{ ([^}]+) \} from "\./([\w.-]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{\s*([^}]+?),?\s*\} from "\./([\w.-]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|class|const) (\w+)", re.MULTILINE)
 _ODD = re.compile(r"^(?:import[^(]|export).*$", re.MULTILINE)
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/\n", re.MULTILINE | re.DOTALL)
@@ -17,8 +17,8 @@ def bundle(entry: str, sources: Mapping[str, str], folder: str) -> str:
 
     Args:
         entry: name of the module whose exports are those of the bundle.
-        sources: every module by its name; each says what it takes as `import { a, b as c } from "./name.js";`, on
-            one line, and what it gives as `export function`, `class` or `const`.
+        sources: every module by its name; each says what it takes as `import { a, b as c } from "./name.js";`, and
+            what it gives as `export function`, `class` or `const`.
         folder: path of the server where modules fetched later are, `/` at both ends.
 
     Raises:
@@ -42,13 +42,18 @@ def _visit(name: str, sources: Mapping[str, str], order: list[str], above: tuple
 
 
 def _wrapped(name: str, source: str) -> str:
-    body = _IMPORT.sub(lambda one: f"const {{ {one[1].replace(' as ', ': ')} }} = {_variable(one[2])};\n", source)
+    body = _IMPORT.sub(_taken, source)
     body = _EXPORT.sub(r"\1 \2", body)
     odd = _ODD.search(body)
     if odd:
         raise ValueError(f"{name} says otherwise what it takes or gives: {odd[0]!r}")
     body = _INDENT.sub("", _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", body)))
     return f"const {_variable(name)} = (() => {{\n{body}return {{ {', '.join(_names(source))} }};\n}})();\n"
+
+
+def _taken(found: re.Match[str]) -> str:
+    names = re.sub(r"\s+", " ", found[1]).replace(" as ", ": ")
+    return f"const {{ {names} }} = {_variable(found[2])};\n"
 
 
 def _names(source: str) -> list[str]:

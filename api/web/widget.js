@@ -4,7 +4,9 @@
 (() => {
   const NAME = "efc-assistant";
   if (customElements.get(NAME)) return;
-  const script = document.currentScript ?? document.querySelector('script[src$="/widget.js"]');
+  // Read through its definition: an element of the page that bears this name could stand in for it.
+  const script = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript").get.call(document);
+  if (!script) return;
   const home = new URL("/", script.src).href;
   const OPTIONS = ["label", "language", "theme", "position", "place", "persona"];
   const PATIENCE = 15_000; // milliseconds before a panel that does not come is given up
@@ -118,7 +120,10 @@
     }
 
     fetched() {
-      this.module ??= import(`${home}widget/panel.js`);
+      this.module ??= import(`${home}widget/panel.js`).catch((error) => {
+        this.module = null;
+        throw error;
+      });
       return this.module;
     }
 

@@ -83,6 +83,12 @@ def test_the_panel_holds_the_modules_of_the_page() -> None:
             at = panel.index(line, at)
 
 
+def test_the_panel_asks_the_server_it_comes_from() -> None:
+    """A path would be read as one of the site that shows the widget."""
+    asked = re.findall(r"\bfetch\((.{0,8})", widget_files()["panel.js"].content.decode())
+    assert {"new URL("} == set(asked)
+
+
 def test_the_button_has_the_colours_of_the_page() -> None:
     """The button is drawn before the palette is fetched, in the colours of the palette."""
     colours = set(re.findall(r"#[0-9a-f]{6}\b", web_files()[BUTTON].content.decode()))
@@ -114,7 +120,7 @@ def test_a_length_in_rem_is_counted_in_the_property(length: object, style: str) 
 def test_a_bundle_is_one_module_with_the_exports_of_its_entry() -> None:
     """What is imported comes first, once; comments go; a module fetched later is fetched from its folder."""
     sources = {
-        "a.js": 'import { b, c as d } from "./b.js";\n\n/** Give a. */\n'
+        "a.js": 'import {\n  b,\n  c as d,\n} from "./b.js";\n\n/** Give a. */\n'
         "export function a() {\n  return b + d; // sum\n}\n"
         'const late = () => import("./late.js");\n',
         "b.js": "// The number.\nexport const b = 1; // one\nexport const c = 2;\n",

@@ -37,10 +37,14 @@ class Site:
     server: str = ""
 
     def page(self, path: str) -> str:
-        """Return a page: `/hostile` has hostile styles, `/inline` the element in its text, `/nonce` a nonce."""
+        """Return a page: `/hostile` has hostile styles, `/inline` the element in its text, `/nonce` a nonce.
+
+        `/isolated` embeds only what says it may be; `/clobbered` has an element that bears the name of our script.
+        """
         style = "hostile.css" if path == "/hostile" else "calm.css"
         nonce = ' nonce="abc"' if path == "/nonce" else ""
         inside = ELEMENT.format(server=self.server) if path == "/inline" else ""
+        inside += '<form name="currentScript"></form>' if path == "/clobbered" else ""
         over = '<div class="over"></div>' if path == "/hostile" else ""
         return (
             "<!doctype html><html lang=fr><head><title>Un site</title><meta name=viewport content='width=device-width'>"
@@ -60,6 +64,9 @@ def hosted() -> Iterator[Site]:
             self.send_response(200)
             self.send_header("Content-Type", f"text/{'css' if self.path in styles else 'html'}; charset=utf-8")
             self.send_header("Content-Security-Policy", policy.format(server=site.server))
+            if self.path == "/isolated":
+                self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+                self.send_header("Cross-Origin-Opener-Policy", "same-origin")
             self.end_headers()
             self.wfile.write(styles.get(self.path, "").encode() or site.page(self.path).encode())
 

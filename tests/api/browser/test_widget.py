@@ -13,7 +13,7 @@ from tests.api.browser.test_accessibility import LOOKS, RULES
 from tests.api.fakes import ORCHARD
 
 QUESTION = "Que devient le verger ?"
-PAGES = ("/calm", "/hostile", "/inline", "/nonce")
+PAGES = ("/calm", "/hostile", "/inline", "/nonce", "/isolated", "/clobbered")
 Visit = Callable[..., Watched]
 
 
@@ -237,6 +237,19 @@ def test_no_rule_is_broken(visit: Visit, screen: str, look: str) -> None:
     _show(watched, screen)
     found = axe.Axe().run(watched.page, options=RULES).response["violations"]
     assert [] == [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "zoom"])
+def test_no_rule_is_broken_where_it_is_explained(chromium: Any, address: str, look: str) -> None:
+    """axe-core finds nothing on the page of the snippet either, and nothing of it scrolls sideways."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=f"no axe-core: {REMEDY}")
+    page = chromium.new_context(**{"viewport": DESK, **LOOKS[look], "bypass_csp": True}).new_page()
+    page.goto(f"{address}/embed")
+    page.get_by_role("button", name="Copier").first.wait_for()
+    found = axe.Axe().run(page, options=RULES).response["violations"]
+    assert [] == [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.context.close()
 
 
 def _show(watched: Watched, screen: str) -> None:
