@@ -221,9 +221,8 @@ export const english = {
     whole: "Full page",
     elsewhere: "Open the page of the assistant",
     refused: "The assistant is not admitted on this site yet",
-    refusedText:
-      "It answers all your questions on its own page. If you keep this site, have {origin} added to the admitted sites " +
-      "(EFC_ALLOWED_ORIGINS).",
+    refusedText: "Ask it your question on its own page.",
+    refusedNote: "Do you keep this site? Have {origin} added to the admitted sites (EFC_ALLOWED_ORIGINS).",
     lost: "The server does not answer at the moment.",
   },
 };

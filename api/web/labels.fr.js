@@ -223,9 +223,8 @@ export const french = {
     whole: "En pleine page",
     elsewhere: "Ouvrir la page de l’assistant",
     refused: "L’assistant n’est pas encore admis sur ce site",
-    refusedText:
-      "Il répond à toutes vos questions sur sa propre page. Si vous tenez ce site, faites ajouter {origin} aux sites admis " +
-      "(EFC_ALLOWED_ORIGINS).",
+    refusedText: "Posez-lui votre question sur sa propre page.",
+    refusedNote: "Vous tenez ce site ? Faites ajouter {origin} aux sites admis (EFC_ALLOWED_ORIGINS).",
     lost: "Le serveur ne répond pas pour l’instant.",
   },
 };

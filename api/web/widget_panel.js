@@ -46,10 +46,10 @@ export async function panelOf(kit) {
       inside.replaceChildren(talk.node, make("p", { class: "note privacy" }, labels.privacy));
       if (inside.contains(inside.getRootNode().activeElement) || node === node.getRootNode().activeElement) focus();
     } catch (error) {
-      const [title, text] = await reasonOf(error, labels);
+      const [title, text, note] = await reasonOf(error, labels);
       const again = button(labels.retry, start, { class: "action" });
       const way = make("p", {}, outerLink(kit.home, { class: "primary" }, labels.widget.elsewhere));
-      inside.replaceChildren(make("div", { class: "trouble" }, make("h2", {}, title), make("p", {}, text), way, again));
+      inside.replaceChildren(make("div", { class: "trouble" }, make("h2", {}, title), make("p", {}, text), way, again, note ? make("p", { class: "note" }, note) : null));
       say(title);
     }
   };
@@ -104,9 +104,10 @@ function welcomeNode(labels, known, start) {
   );
 }
 
-/** Return why the server does not answer: it is lost, it refuses in its words, or it does not admit this site. */
+/** Return why the server does not answer, and a note: it is lost, refuses in its words, or does not admit this site. */
 async function reasonOf(error, labels) {
   if (!(error instanceof LostError)) return [error.title || labels.failed, error.detail ?? labels.widget.lost];
   const there = await fetch(new URL("/widget/panel.css", import.meta.url), { credentials: "omit", cache: "no-store" }).catch(() => null);
-  return there?.ok ? [labels.widget.refused, fill(labels.widget.refusedText, { origin: location.origin })] : [labels.lost, labels.widget.lost];
+  const { refusedText, refusedNote } = labels.widget;
+  return there?.ok ? [labels.widget.refused, refusedText, fill(refusedNote, { origin: location.origin })] : [labels.lost, labels.widget.lost];
 }
