@@ -67,7 +67,7 @@ def test_it_opens_answers_cites_and_closes(visit: Visit, path: str) -> None:
     """A strict policy, hostile styles, a layer over everything: the reader asks, reads, sees the source, and closes."""
     watched = visit(path)
     page = _ask(watched)
-    assert ["1", "1", "2"] == page.locator(".answer .mark").all_inner_texts()
+    assert ["1", "1", "2"] == page.locator(".answer .mark").all_inner_texts(), page.locator(".turn").inner_text()
     assert page.locator(".answer").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 16
     page.locator(".answer .mark").first.click()
     assert ORCHARD.text[:41] in page.locator(".card").inner_text()
