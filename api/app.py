@@ -8,7 +8,20 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import completions, drawings, feedback, metering, page, published, routes, ui_stream, web_files, workshops
+from api import (
+    completions,
+    drawings,
+    embedding,
+    feedback,
+    metering,
+    page,
+    published,
+    routes,
+    ui_stream,
+    web_files,
+    widget,
+    workshops,
+)
 from api.administering import digest_of
 from api.limits import Border
 from api.mcp_serving import ToolEndpoint
@@ -68,7 +81,7 @@ def create_app(
     app.include_router(page.router)
     app.include_router(web_files.router)
     app.router.routes.append(tools.route())
-    for more in (workshops, drawings, published, feedback, ui_stream, completions, metering):
+    for more in (workshops, drawings, published, feedback, ui_stream, completions, metering, widget, embedding):
         app.include_router(more.router)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign] # the documented way to amend it
     return app

@@ -33,6 +33,9 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
+OWN_HEADERS = ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
+"""What a route may say otherwise: a document we write names its style, the files of the widget are for other sites."""
+
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _log = logging.getLogger(__name__)
 
@@ -96,8 +99,8 @@ class _Outgoing:
         if message["type"] == "http.response.start":
             self.started = True
             headers = MutableHeaders(scope=message)
-            policy = headers.get("Content-Security-Policy", CONTENT_POLICY)  # a document we write names its style
-            headers.update({**SECURITY_HEADERS, "Content-Security-Policy": policy, "X-Request-ID": self._request_id})
+            own = {name: headers[name] for name in OWN_HEADERS if name in headers}
+            headers.update({**SECURITY_HEADERS, **own, "X-Request-ID": self._request_id})
             headers.setdefault("Cache-Control", "no-store")
         elif self._bodiless and message["type"] == "http.response.body":
             message = {**message, "body": b""}

@@ -15,11 +15,11 @@ from assistant.errors import InvalidInputError
 CLIENTS = 10_000
 """Clients remembered, the latest seen; a forgotten one starts anew."""
 
-FREE = frozenset({"/healthz", "/readyz", "/metrics"})
-"""Paths that count for nothing: probes."""
+FREE = frozenset({"/healthz", "/readyz", "/metrics", "/embed", "/widget.js"})
+"""Paths that count for nothing: probes, and what tells another site how to show the assistant."""
 
-FREE_FOLDER = "/web/"
-"""What a page needs to be shown counts for nothing: it is two dozen small files, kept by who holds them."""
+FREE_FOLDERS = ("/web/", "/widget/")
+"""What a page or a widget needs to be shown counts for nothing: small files, kept by who holds them."""
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -92,7 +92,7 @@ class Quotas:
         await self._app(scope, receive, send)
 
     def _charge(self, path: str, client: str) -> None:
-        if self._bucket is not None and path not in FREE and not path.startswith(FREE_FOLDER):
+        if self._bucket is not None and path not in FREE and not path.startswith(FREE_FOLDERS):
             wait = self._bucket.take(client)
             if wait:
                 raise RequestRefusedError(

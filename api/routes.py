@@ -1,15 +1,17 @@
 """The HTTP routes of the contract: questions, search, and what the corpus holds."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Query, Request
 
 from api.bodies import StrictRoute, require_text
 from api.directory import belongs_to, find_club, list_clubs, note_id
 from api.examples import ASK_EXAMPLES, REPLY_EXAMPLE, SEARCH_EXAMPLES
 from api.ports import Assistant, ServedAssistant
 from api.problems import Problem, RequestRefusedError
+from api.register import Register, Registers
 from api.schemas import (
     NAME_LIMIT,
     AskBody,
@@ -68,6 +70,13 @@ async def search(
         belongs = belongs_to(club)
         hits = [hit for hit in hits if belongs(hit.document)]
     return SearchResults(hits=tuple(FoundPassage.of(hit) for hit in hits[: body.k]))
+
+
+@router.get("/v1/register", summary="Le corpus en bref", responses=_UNREADY)
+def register(request: Request, assistant: ServedAssistant) -> Register:
+    """Combien de documents, jusqu’à quand, et les sites dont ils viennent : les seuls qu’une page doive lier."""
+    registers: Registers = request.app.state.registers
+    return registers.of(assistant.index(), datetime.now(UTC).date())
 
 
 @router.get("/v1/documents", summary="Les documents", responses=_UNREADY)

@@ -20,8 +20,8 @@ MEDIA_TYPES = MappingProxyType({"js": "text/javascript", "css": "text/css", "svg
 ENTRY = "page.js"
 """The module the page starts."""
 
-FIRST_STYLES = ("reply.css", "page.css")
-"""Style sheets of the page, the one of the reply first."""
+FIRST_STYLES = ("palette.css", "reply.css", "page.css")
+"""Style sheets of the page, in order."""
 
 _IMPORT = re.compile(r'^(?:import|export|\}) .*?from "\./([\w.-]+)";$|^import "\./([\w.-]+)";$', re.MULTILINE)
 
@@ -47,10 +47,14 @@ def web_files() -> Mapping[str, WebFile]:
     for entry in sorted((files("api") / "web").iterdir(), key=lambda one: one.name):
         kind = MEDIA_TYPES.get(entry.name.rpartition(".")[2])
         if kind:
-            content = entry.read_bytes()
-            tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-            found[entry.name] = WebFile(content, gzip.compress(content, 9, mtime=0), tag, kind)
+            found[entry.name] = packed(entry.read_bytes(), kind)
     return MappingProxyType(found)
+
+
+def packed(content: bytes, media_type: str) -> WebFile:
+    """Return a file ready to be sent."""
+    tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return WebFile(content, gzip.compress(content, 9, mtime=0), tag, media_type)
 
 
 @cache
@@ -67,10 +71,18 @@ def first_scripts() -> tuple[str, ...]:
 @router.get("/web/{name}")
 async def web_file(request: Request, name: str) -> Response:
     """Return a file, compressed for a reader who says it can, or 304 for one who holds it already."""
-    found = web_files().get(name)
+    return respond(request, web_files().get(name))
+
+
+def respond(request: Request, found: WebFile | None, more: Mapping[str, str] = MappingProxyType({})) -> Response:
+    """Return the response that sends a file, with more headers.
+
+    Raises:
+        RequestRefusedError: there is no file.
+    """
     if found is None:
         raise RequestRefusedError("not_found", "Ce fichier n’existe pas.")
-    headers = {"ETag": found.tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    headers = {"ETag": found.tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", **more}
     if found.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if not _takes_gzip(request.headers.get("accept-encoding", "")):

@@ -14,13 +14,13 @@ export class ProblemError extends Error {
 }
 
 /**
- * Return what a route answers, read as JSON.
+ * Return what a route of the server this module comes from answers, read as JSON.
  *
  * @throws LostError, ProblemError, or an AbortError when `signal` stopped it
  */
 export async function call(path, { method = "GET", body, signal } = {}) {
   const limit = AbortSignal.timeout(PATIENCE);
-  const options = { method, headers: { Accept: "application/json" }, credentials: "omit", redirect: "error" };
+  const options = { method, headers: { Accept: "application/json" }, credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" };
   if (body !== undefined) {
     options.body = JSON.stringify(body);
     options.headers["Content-Type"] = "application/json";
@@ -30,7 +30,7 @@ export async function call(path, { method = "GET", body, signal } = {}) {
   limit.addEventListener("abort", stop);
   signal?.addEventListener("abort", stop);
   try {
-    const response = await fetch(path, { ...options, signal: stopped.signal });
+    const response = await fetch(new URL(path, import.meta.url), { ...options, signal: stopped.signal });
     const content = await readJson(response);
     if (response.ok && content !== null) return content;
     const after = Number(response.headers.get("Retry-After"));

@@ -16,7 +16,8 @@ const EARLIER_LIMIT = 4000; // characters of each message sent back
 /**
  * Return the conversation: `{ node, ask, focus, setKeeping, erase, turns }`.
  *
- * @param kit labels, known `{ count, latest, hosts }`, say, given `{ question, place }`, explore
+ * @param kit labels, known `{ count, latest, hosts }`, say, given `{ question, place }`, explore; a widget gives too
+ *   `welcome`, its first screen in the place of `welcomeNode`, and `began`, called when it is left
  * @param kept exchanges to show from the start, `{ question, reply }`
  */
 export function conversationOf(kit, kept) {
@@ -26,7 +27,7 @@ export function conversationOf(kit, kept) {
   const nextId = (name) => `${name}-${(count += 1)}`;
   const list = make("div", { class: "turns" });
   const composer = composerOf(labels, kit.given, (question) => ask(question), () => state.running?.abort());
-  const welcome = welcomeNode(labels, kit.known, (question, persona) => {
+  const welcome = (kit.welcome ?? welcomeNode)(labels, kit.known, (question, persona) => {
     composer.profile.persona = persona;
     ask(question);
   });
@@ -41,8 +42,14 @@ export function conversationOf(kit, kept) {
   });
   const turnKit = { labels, hosts: kit.known.hosts, nextId, render, say: kit.say, all: () => state.turns };
 
+  /** Leave the first screen; on the page its title remains for who reads by headings. */
+  function began() {
+    welcome.replaceWith(...(kit.welcome ? [] : [make("h1", { class: "unseen" }, labels.title)]));
+    kit.began?.();
+  }
+
   function open(question) {
-    if (!state.turns.length) welcome.replaceWith(make("h1", { class: "unseen" }, labels.title));
+    if (!state.turns.length) began();
     const turn = { question, reply: null };
     turn.view = turnNode(turn, state.turns.push(turn), turnKit);
     list.append(turn.view.node);
@@ -124,7 +131,7 @@ export function conversationOf(kit, kept) {
 
   function reveal(turn) {
     turn?.view.heading.scrollIntoView({ block: "start" });
-    if (document.activeElement === last) turn?.view.heading.focus({ preventScroll: true });
+    if (last.getRootNode().activeElement === last) turn?.view.heading.focus({ preventScroll: true });
   }
 
   for (const { question, reply } of kept) open(question).view.answered(reply);
@@ -141,7 +148,7 @@ export function conversationOf(kit, kept) {
     },
     setTerms: (terms) => {
       state.gloss = glossary(terms);
-      for (const turn of state.turns) if (turn.reply && !turn.view.node.contains(document.activeElement)) turn.view.answered(turn.reply);
+      for (const turn of state.turns) if (turn.reply && !turn.view.node.contains(list.getRootNode().activeElement)) turn.view.answered(turn.reply);
     },
     leave: () => state.running?.abort(),
   };

@@ -214,4 +214,15 @@ export const english = {
   gridFile: "ect-grid.svg",
   yourWords: "Your words",
   toSort: "To be sorted",
+
+  widget: {
+    title: "A question about the EFC?",
+    close: "Close the assistant",
+    whole: "Full page",
+    elsewhere: "Open the page of the assistant",
+    refused: "The assistant is not admitted on this site yet",
+    refusedText: "Ask it your question on its own page.",
+    refusedNote: "Do you keep this site? Have {origin} added to the admitted sites (EFC_ALLOWED_ORIGINS).",
+    lost: "The server does not answer at the moment.",
+  },
 };

@@ -216,4 +216,15 @@ export const french = {
   gridFile: "grille-ect.svg",
   yourWords: "Vos mots",
   toSort: "À ranger",
+
+  widget: {
+    title: "Une question sur l’EFC ?",
+    close: "Fermer l’assistant",
+    whole: "En pleine page",
+    elsewhere: "Ouvrir la page de l’assistant",
+    refused: "L’assistant n’est pas encore admis sur ce site",
+    refusedText: "Posez-lui votre question sur sa propre page.",
+    refusedNote: "Vous tenez ce site ? Faites ajouter {origin} aux sites admis (EFC_ALLOWED_ORIGINS).",
+    lost: "Le serveur ne répond pas pour l’instant.",
+  },
 };

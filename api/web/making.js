@@ -66,6 +66,14 @@ export function insideLink(path, attributes, ...children) {
   return node;
 }
 
+/** Return a link that opens the page of the assistant apart, from a page of another site; `home` is its address. */
+export function outerLink(home, attributes, ...children) {
+  if (!/^https?:\/\//.test(home)) throw new Error("the address is not of a server");
+  const node = make("a", { target: "_blank", rel: "noopener noreferrer", ...attributes }, ...children);
+  node.setAttribute("href", home);
+  return node;
+}
+
 /** Return a sentence with its `{name}` parts filled in. */
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));

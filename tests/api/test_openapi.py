@@ -30,6 +30,7 @@ def test_the_description_lists_the_contract(send: Send) -> None:
         "/v1/chat/completions",
         "/v1/models",
         "/v1/search",
+        "/v1/register",
         "/v1/documents",
         "/v1/documents/{id}",
         "/v1/glossary",

@@ -276,6 +276,8 @@ def _luminance(colour: str) -> float:
 )
 def test_contrasts_reach_aa_in_both_themes(send: Send, theme: int, front: str, back: str, least: float) -> None:
     """Text has 4.5 to 1 at least, and the edge of a field 3 to 1."""
-    colours = dict(re.findall(r"--([\w-]+): (#\w{6});", send("GET", "/web/page.css").text.split(":root {")[theme + 1]))
+    colours = dict(
+        re.findall(r"--([\w-]+): (#\w{6});", send("GET", "/web/palette.css").text.split(":root, .palette")[theme + 1])
+    )
     lighter, darker = sorted((_luminance(colours[front]), _luminance(colours[back])), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= least

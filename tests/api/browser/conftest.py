@@ -35,10 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def served(assistant: Any) -> Iterator[str]:
-    """Serve an assistant on a free port, and give the address."""
+def served(assistant: Any, **options: Any) -> Iterator[str]:
+    """Serve an assistant on a free port, with options of the application, and give the address."""
     listener: socket.socket = open_listener("127.0.0.1", 0)
-    server = make_server(create_app(assistant))
+    server = make_server(create_app(assistant, **options))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:
@@ -77,8 +77,9 @@ def address(assistant: ScriptedAssistant) -> Iterator[str]:
 class Watched:
     """A page, and all that went wrong on it: requests to elsewhere, errors, dialogs, refusals of the policy."""
 
-    def __init__(self, context: Any, address: str) -> None:
+    def __init__(self, context: Any, address: str, *others: str) -> None:
         self.address = address
+        self.near = tuple(f"{one}/" for one in (address, *others))
         self.left: list[str] = []
         self.errors: list[str] = []
         self.requests: list[str] = []
@@ -92,7 +93,7 @@ class Watched:
     def _let_through(self, route: Any) -> None:
         url = route.request.url
         self.requests.append(url)
-        if url.startswith(f"{self.address}/"):
+        if url.startswith(self.near):
             route.continue_()
         else:
             self.left.append(url)
