@@ -21,8 +21,8 @@ author_kind: human
 ---
 ## En bref
 
-{PRESENT} Verdier est l’autrice du livre « Le four commun », publié en 2019, cité lors de la session du cercle. Elle y dit
-que le bois manque.
+{PRESENT} Verdier est l’autrice du livre « Le four commun », publié en 2019, cité lors de la session du cercle.
+Elle y dit que le bois manque.
 """
 
 
