@@ -5,11 +5,13 @@ A first name that is also a word counts where a person alone stands: it leaves, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.french import fold
 from assistant.french.general import is_french_word
 from ingest.redaction_cues import BEFORE_PERSON
-from ingest.redaction_lexicon import Person, first_names, is_unknown, place_names, small_names
+from ingest.redaction_lexicon import ENGLISH, Person, first_names, is_unknown, place_names, small_names
+from ingest.redaction_standing import is_finite
 
 _SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
 _SMALL_FAMILY = re.compile(r" ([a-zà-öø-ÿœ]{4,20})(?![\w@/-]|\.\w)")
@@ -19,7 +21,8 @@ _MET = re.compile(
     r"avec (?P<one>[a-zà-öø-ÿ]{3,20})(?: et (?P<other>[a-zà-öø-ÿ]{3,20}))\b"
 )
 _LEAVES = re.compile(
-    r"(?:^|[|\n] ?|[.!?] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|amène|ramène|amene|ramene|passe|sera|"
+    r"(?:^|[|\n] ?|[.!?,] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|fait|apporte|rapporte|relit|garde|"
+    r"amène|ramène|amene|ramene|passe|sera|"
     r"conduit|monte|"
     r"prend|peut) (?:de|d|a|à|vers|le|la|les|un|une|des|en|avec|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|"
     r"nous|vous|me|te)\b"
@@ -50,6 +53,18 @@ _COMPOUND = re.compile(
     r"(?<![\w@./:-])(?:jean|anne|marie|pierre|paul|louis) (?P<second>[a-zà-öø-ÿœ]{3,20})"
     r"(?: (?P<family>[a-zà-öø-ÿœ]{3,20}))?(?![\w@/-])"
 )
+_HYPHENED = re.compile(
+    r"(?<![\w@./:-])(?:jean|anne|marie|pierre|louis|lou|eve|ève|rose)-(?P<second>[a-zà-öø-ÿœ]{2,12})(?![\w@/-]|\.\w)"
+)
+_NOT_SECOND = frozenset(["galante", "foutre", "chantal", "salope", "blanche", "couche", "pierre"])
+_CUED = re.compile(
+    r"(?:^|[\n|,;!?.:] ?|\b(?:avec|que|et|ou|si|par|chez|remplace|sinon|vu|croise|croisé|demande à|merci|prévenir|"
+    r"appelle|relance) )"
+    r"(?P<name>[a-zà-öø-ÿ]{3,20})(?P<ends>(?= (?P<verb>[a-zà-öø-ÿœ]{1,20})\b)|(?=[ ]?(?:[,.!?;)\n]|$)))"
+)
+_NOT_LED = frozenset(["max", "mat", "tom", "sam"])
+"""Small words that are no name at the end of a phrase: « 30 max. »."""
+_AFTER_NAME = frozenset(["peut", "non", "aussi", "part", "vient", "au", "hier", "lundi", "mardi", "jeudi", "demain"])
 _SHOWING = ((_MET, " avec "), (_LEAVES, ""), (_TOLD, ""), (_ASKED, "tu "), (_SIGNED, ""))
 """Each pattern, and what a text must hold for it to be tried."""
 
@@ -60,7 +75,33 @@ def in_small_letters(text: str) -> Iterator[Person]:
     yield from _shown(text)
     yield from _titled(text)
     yield from _compound(text)
+    yield from _hyphened(text)
+    yield from _cued(text)
     yield from _nicknames(text)
+
+
+def _hyphened(text: str) -> Iterator[Person]:
+    """Yield two first names joined by a hyphen, the second one whole or cut short: « marie-jo »."""
+    for match in _HYPHENED.finditer(text) if "-" in text else ():
+        if match["second"] not in _NOT_SECOND:
+            yield Person(*match.span())
+
+
+def _cued(text: str) -> Iterator[Person]:
+    """Yield the doubtful and short first names that are no French word, where a person is met, called or acts."""
+    for match in _CUED.finditer(text):
+        name, verb = match["name"], match["verb"]
+        if name not in _short_names() or (verb is None and name in _NOT_LED):
+            continue
+        if verb is None or verb in _AFTER_NAME or is_finite(verb):
+            yield Person(*match.span("name"))
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """Return the folded first names of three letters and more that are no French word, no place and no English word."""
+    sure, doubtful = first_names()
+    return frozenset(name for name in sure | doubtful if len(name) > 2 and is_unknown(name) and name not in ENGLISH)
 
 
 def _titled(text: str) -> Iterator[Person]:
