@@ -8,15 +8,18 @@ from ingest.redaction_standing import CLAUSE_OPENS, is_finite
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _INITIALS = rf"(?:{_CAPITAL}{{2,3}}|{_CAPITAL}[a-z]?{_CAPITAL}[a-z]?|{_CAPITAL}[a-z]{{2}}{_CAPITAL})(?![\w’'/-]|\.\w)"
+_TOKEN = re.compile(rf"(?<=[ \n])(?:(?P<one>{_INITIALS})|{_CAPITAL}\.(?= (?P<verb>[a-zà-ÿ]{{1,20}})(?![\w’'.])))")
+_OPENING = re.compile(rf"{_CAPITAL}\.(?= (?P<verb>[a-zà-ÿ]{{1,20}})(?![\w’'.]))")
 _TASK = re.compile(
-    rf"(?:(?:rédigée?|relue?|prise|validée?|notée?|animée?|préparée?|saisie?|envoyée?|revue?|corrigée?|suivie?|"
-    rf"complétée?|faite?|tenue?|mise? à jour)s? par|(?<!\w)(?:TODO|[Tt]odo|[Àà] faire|[Aa]ctions?)|"
-    rf"(?:[Rr]electure|[Rr]édaction|[Nn]otes|[Pp]rise de notes|[Ss]aisie|[Rr]édacteur|[Rr]édactrice|"
-    rf"[Ss]cribe|[Cc]opie à)"
-    rf" ?:) (?P<one>{_INITIALS})(?: ?(?:,|/|\+|et|&) (?P<two>{_INITIALS}))?"
+    r"(?:(?:rédigée?|relue?|prise|validée?|notée?|animée?|préparée?|saisie?|envoyée?|revue?|corrigée?|suivie?|"
+    r"complétée?|faite?|tenue?|mise? à jour)s? par|(?<!\w)(?:to ?do|à faire|actions?)|"
+    r"(?:relecture|rédaction|notes|prise de notes|saisie|rédacteur|rédactrice|scribe|copie à) ?:) "
+    rf"(?:(?-i:{_INITIALS}) ?(?:,|/|\+|et|&) )?$",
+    re.IGNORECASE,
 )
+_BACK = 40
+"""Characters before initials in which the words that give them a task stand."""
 _IN_BRACKETS = re.compile(rf" \((?P<one>{_INITIALS})\)")
-_ONE_LETTER = re.compile(rf"(?<![\w.]){_CAPITAL}\.(?= (?P<verb>[a-zà-ÿ]{{1,20}})(?![\w’'.]))")
 _ONE_PRONOUN = frozenset(["ne", "nous", "vous", "lui", "se"])
 _PARTS = re.compile(r"[^\W\d_]+")
 _KNOWN_WORDS = """
@@ -30,16 +33,18 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 
 def by_initials(text: str) -> Iterator[Person]:
     """Yield the initials of those who wrote, read or must act, and the letter that stands for one who acts."""
-    for match in _TASK.finditer(text):
-        for group in ("one", "two"):
-            if match[group] and match[group] not in _KNOWN:
-                yield Person(*match.span(group))
-    for match in _ONE_LETTER.finditer(text):
-        verb = match["verb"]
-        if (is_finite(verb) or verb in _ONE_PRONOUN) and CLAUSE_OPENS.search(
-            text, max(0, match.start() - 20), match.start()
-        ):
+    for match in (_OPENING.match(text), *_TOKEN.finditer(text)):
+        if match is not None and _is_a_person(text, match):
             yield Person(*match.span())
+
+
+def _is_a_person(text: str, match: re.Match[str]) -> bool:
+    """Tell whether initials are given a task, or whether a letter opens a clause and acts."""
+    before = text[max(0, match.start() - _BACK) : match.start()]
+    verb = match["verb"]
+    if verb is None:
+        return match.group() not in _KNOWN and _TASK.search(before) is not None
+    return (is_finite(verb) or verb in _ONE_PRONOUN) and CLAUSE_OPENS.search(before) is not None
 
 
 def initials_of(text: str, persons: Sequence[Person]) -> Iterator[Person]:

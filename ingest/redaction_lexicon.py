@@ -78,6 +78,14 @@ SMALLEST = 4
 
 
 @cache
+def names_in_small() -> frozenset[str]:
+    """Return the first names of no town as they are typed without a capital, with their accents and without."""
+    lines = files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
+    names = {line.partition(" ")[0].lower() for line in lines}
+    return frozenset(form for name in names for form in (name, fold(name)) if fold(name) not in place_names())
+
+
+@cache
 def place_names() -> frozenset[str]:
     """Return the folded names of towns, regions and countries of `place_names.txt`."""
     lines = files("ingest").joinpath("place_names.txt").read_text(encoding="utf-8").splitlines()

@@ -32,7 +32,7 @@ from ingest.redaction_standing import acts, standing_persons
 from ingest.redaction_unlisted import repeated_persons, unlisted_persons
 
 _LETTERS = "[^\\W\\d_]"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŁŚŻ]"
 _WORD = re.compile(rf"(?<![^\W_]){_CAPITAL}{_LETTERS}+(?:-{_LETTERS}+)*")
 _SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){0,2} $")
 _ITEM_BEFORE = re.compile(r"(?:^|[\n,;:|/•–—*-]|\d[.)]|\bet)[ ]{0,3}$")
@@ -103,7 +103,8 @@ def find_persons(text: str) -> list[Person]:
     roles = PublicRoles(text)
     listed = listed_persons(text, roles)
     carried = folded_tokens([text[one.start : one.end] for one in listed])
-    words = [m for m in _WORD.finditer(text) if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
+    capitalised = list(_WORD.finditer(text))
+    words = [m for m in capitalised if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
     seen = words
     bodies = {fold(m.group()) for m in words if _in_a_body(text, m)} - carried
     words = [
@@ -113,7 +114,7 @@ def find_persons(text: str) -> list[Person]:
     chains = _chains(text, names)
     established = _established(text, chains) | carried
     meeting = tells_of_participants(text)
-    persons = [*listed, *unlisted_persons(text, roles, meeting=meeting), *_beside(text, chains)]
+    persons = [*listed, *unlisted_persons(text, capitalised, roles, meeting=meeting), *_beside(text, chains)]
     crowd = {match.start() for chain in chains if len(chain) >= CROWD for match, _ in chain}
     for match, sure in names:
         if sure or (fold(match.group()) in established and not _has_article(text, match)):
@@ -124,7 +125,7 @@ def find_persons(text: str) -> list[Person]:
     persons.extend(in_small_letters(text))
     persons.extend(reversed_persons(text, seen, roles))
     persons.extend([*beside_full_names(text, persons, roles)])
-    persons.extend([*by_initials(text), *initials_of(text, persons), *standing_persons(text, roles)])
+    persons.extend([*by_initials(text), *initials_of(text, persons), *standing_persons(text, capitalised, roles)])
     persons.extend(repeated_persons(text, persons))
     return _apart(persons)
 

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.french import fold
 from assistant.french.general import is_french_word
 from ingest.redaction_cues import BEFORE_PERSON
-from ingest.redaction_lexicon import ENGLISH, Person, first_names, is_unknown, place_names, small_names
+from ingest.redaction_lexicon import ENGLISH, Person, first_names, is_unknown, names_in_small, place_names, small_names
 from ingest.redaction_standing import is_finite
 
 _SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
@@ -65,18 +65,25 @@ _CUED = re.compile(
 _NOT_LED = frozenset(["max", "mat", "tom", "sam"])
 """Small words that are no name at the end of a phrase: « 30 max. »."""
 _AFTER_NAME = frozenset(["peut", "non", "aussi", "part", "vient", "au", "hier", "lundi", "mardi", "jeudi", "demain"])
+_SHORT_WORD = re.compile("[a-zà-öø-ÿœ]{3,}")
+_CIVILITIES = frozenset(["mme", "mlle", "monsieur", "madame"])
+_FIRST_OF_TWO = frozenset(["jean", "anne", "marie", "pierre", "paul", "louis", "lou", "eve", "ève", "rose"])
 _SHOWING = ((_MET, " avec "), (_LEAVES, ""), (_TOLD, ""), (_ASKED, "tu "), (_SIGNED, ""))
 """Each pattern, and what a text must hold for it to be tried."""
 
 
 def in_small_letters(text: str) -> Iterator[Person]:
     """Yield the names that stand without a capital, in no order."""
-    yield from _known(text)
-    yield from _shown(text)
-    yield from _titled(text)
-    yield from _compound(text)
-    yield from _hyphened(text)
-    yield from _cued(text)
+    words = set(_SHORT_WORD.findall(text))
+    yield from _known(text, words)
+    yield from _shown(text, words)
+    if "mr " in text or not words.isdisjoint(_CIVILITIES):
+        yield from _titled(text)
+    if not words.isdisjoint(_FIRST_OF_TWO):
+        yield from _compound(text)
+        yield from _hyphened(text)
+    if not words.isdisjoint(_short_names()):
+        yield from _cued(text)
     yield from _nicknames(text)
 
 
@@ -128,10 +135,9 @@ def _nicknames(text: str) -> Iterator[Person]:
             yield Person(*match.span())
 
 
-def _known(text: str) -> Iterator[Person]:
+def _known(text: str, words: set[str]) -> Iterator[Person]:
     """Yield those that are no French word, with their family name; a doubtful one must be called."""
     sure, doubtful = small_names()
-    words = set(_SMALL_WORD.findall(text))
     if sure.isdisjoint(words) and doubtful.isdisjoint(words):
         return
     for match in _SMALL_WORD.finditer(text):
@@ -148,9 +154,12 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
     return opens or bool(BEFORE_PERSON.search(text, max(0, match.start() - 40), match.start()))
 
 
-def _shown(text: str) -> Iterator[Person]:
+def _shown(text: str, words: set[str]) -> Iterator[Person]:
     """Yield the first names that are words too, where one leaves or is met; a name of a town is none."""
+    may_name = not words.isdisjoint(names_in_small())
     for pattern, hint in _SHOWING:
+        if not may_name and pattern is not _ASKED:
+            continue
         for match in pattern.finditer(text) if hint in text else ():
             groups = {group: word for group, word in match.groupdict().items() if word}
             unknown = pattern is _ASKED and not is_french_word(fold(match["one"]))

@@ -5,7 +5,7 @@ or a turn that only a person takes. Measured on 75 lines written for it, of whic
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.french import fold
@@ -103,9 +103,14 @@ def acts(text: str, start: int, end: int) -> bool:
     return bool(verb and (is_finite(verb["verb"]) or verb["pronouns"].strip() in ("n'", "n’", "s'", "s’")))
 
 
-def standing_persons(text: str, roles: PublicRoles) -> Iterator[Person]:
-    """Yield the persons told by their place in a clause, a task or a row, public roles left out, in no order."""
-    for match in _CAPITALISED.finditer(text):
+def standing_persons(text: str, words: Iterable[re.Match[str]], roles: PublicRoles) -> Iterator[Person]:
+    """Yield the persons told by their place in a clause, a task or a row, public roles left out, in no order.
+
+    `words` are those of the text with a capital.
+    """
+    for match in words:
+        if text[max(0, match.start() - 1) : match.start()] in _INSIDE or match.group()[1].isupper():
+            continue
         doubtful = is_first_name(match.group()) and not is_sure(match.group())
         if doubtful:
             yield from _with_a_town(text, match, roles)
@@ -117,7 +122,8 @@ def standing_persons(text: str, roles: PublicRoles) -> Iterator[Person]:
     yield from _in_rows(text)
 
 
-_CAPITALISED = re.compile(rf"(?<![\w@./’'-]){_WORD}")
+_INSIDE = frozenset("_@./’'-")
+"""What precedes a piece of an address, of a path or of a longer name."""
 _NOT_PERSONS = frozenset(["verbatim", "debrief", "doodle", "newsletter", "podcast", "webinaire", "zoom", "teams"])
 """Folded words of meetings that no list of everyday French holds."""
 
@@ -169,6 +175,8 @@ def _may_name(word: str) -> bool:
 
 def _in_rows(text: str) -> Iterator[Person]:
     """Yield the family name in the cell beside a first name, and the full names of rows that tell a presence."""
+    if "|" not in text and ";" not in text and "\t" not in text:
+        return
     start = 0
     for line in text.split("\n"):
         if len(line) < _LONGEST_ROW and len(_CELLS.findall(line)) > 1:
