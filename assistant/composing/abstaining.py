@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from assistant.composing.composition import Composition, Material
 from assistant.composing.selecting import NEAREST_FLOOR, ranked, stated
+from assistant.composing.sufficiency import names_a_public
 from assistant.composing.wording import say
 from assistant.domain import AbstentionReason, Drafted, Language
 from assistant.evidence import Concept, Unit, holds
+from assistant.french import fold
 from assistant.inquiry import Want
 
 _WANTS: tuple[Want, ...] = (
@@ -69,8 +71,8 @@ def _listed(words: Sequence[str], language: Language) -> str:
 
 
 def _is_of_the_field(material: Material) -> bool:
-    """Tell whether a question names a term of the field, or is mostly made of words the documents use together."""
-    if material.inquiry.terms:
+    """Tell whether a question names a term of the field or its people, or mostly words the documents use together."""
+    if material.inquiry.terms or names_a_public(fold(material.inquiry.standalone)):
         return True
     best = max((material.weighing.coverage(unit.stems, unit.context) for unit in material.units), default=0.0)
     if any(concept.rare for concept in material.weighing.concepts):

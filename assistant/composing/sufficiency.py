@@ -41,6 +41,10 @@ _ADDRESSED = re.compile(
     rf"\b(?:a|aux|pour|avec|devant|chez|vers|to|for|with) (?:(?:des|les|mes|nos|un|une|my|our) )?{_AUDIENCE}\b"
 )
 """Whom an answer is for: it need not be said in it."""
+_PUBLIC = re.compile(rf"\b(?:mes|nos|les|des|aux|notre|mon|our|my|the) {_AUDIENCE}\b")
+
+LEAD = 400
+"""Characters at the start of a note in which it says what it is about: its first two sentences, or three."""
 
 ROOT = 5
 """Letters that a verb and the noun drawn from it share, at least."""
@@ -54,7 +58,7 @@ _QUESTION_WORD = re.compile(
 )
 _BEFORE_A_NOUN = re.compile(
     r"(?:\b(?:le|la|les|un|une|des|du|de|au|aux|ce|cet|cette|ces|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|"
-    r"leurs?|its|their|his|her|your|quel(?:le)?s?|en|par|sans|avec|the|an?|of|in|many|which|\d+|"
+    r"leurs?|its|their|his|her|your|quel(?:le)?s?|(?<![mtsjn]')en|par|sans|avec|the|an?|of|in|many|which|\d+|"
     rf"{'|'.join(NUMBER_WORDS)}) |\b(?:l|d|qu)')$"
 )
 
@@ -126,8 +130,13 @@ def _is_aside(span: Span, material: Material) -> bool:
     return bool(headings) and fold(headings[-1]).startswith("prochain pas") and material.inquiry.intent != "next_step"
 
 
-_UNGATED: frozenset[Intent] = frozenset({"howto", "next_step", "acronym", "comparison", "place"})
+_UNGATED: frozenset[Intent] = frozenset({"next_step", "acronym", "comparison", "place"})
 """Classes of questions whose words tell of the person who asks as much as of what is asked."""
+
+
+def names_a_public(question: str) -> bool:
+    """Tell whether a question, folded, is about people whom the field addresses: « mes élus », « les habitants »."""
+    return _PUBLIC.search(question) is not None
 
 
 def answers(material: Material, composition: Composition) -> bool:
@@ -141,6 +150,8 @@ def _is_gated(material: Material, composition: Composition) -> bool:
     inquiry = material.inquiry
     if inquiry.intent in _UNGATED or inquiry.misnomers or composition.is_courtesy or composition.reason:
         return False
+    if inquiry.intent == "howto" and all(one.passage.layout == "steps" for one in composition.drafted[0].spans):
+        return False  # `is_how` judged them
     return not _asks_yes_or_no(inquiry) and all(draft.spans for draft in composition.drafted[:1])
 
 
@@ -171,6 +182,23 @@ def _is_decisive(act: Concept, material: Material) -> bool:
         return False
     is_untold = not is_known(act, material) and act.weight > LEAST_TERM_WEIGHT
     return bool(inquiry.wants & _DATED) or ("reason" in inquiry.wants and is_untold)
+
+
+def is_how(material: Material, composition: Composition) -> bool:
+    """Tell whether the steps of a practice are those asked: its note names each thing, its title or lead some."""
+    asked = fold(material.inquiry.standalone)
+    missing = [one for one in sufficiency(material, composition).missing if not _is_audience(one)]
+    if any(is_noun(one, asked) for one in missing):
+        return False
+    things = [one for one in material.weighing.concepts if is_required(one, material) and not _is_audience(one)]
+    span = composition.drafted[0].spans[0]
+    lead = _stems_of(span.document.title) | _stems_of(span.document.text[:LEAD])
+    return not things or any(one.is_in(lead) for one in things)
+
+
+def _is_audience(concept: Concept) -> bool:
+    """Tell whether a thing is people with whom something is done, which suits others as well."""
+    return re.fullmatch(_AUDIENCE, fold(concept.label)) is not None
 
 
 def is_noun(concept: Concept, asked: str) -> bool:

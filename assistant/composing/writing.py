@@ -29,7 +29,7 @@ from assistant.composing.selecting import (
     drafted,
     names_a_number,
 )
-from assistant.composing.sufficiency import answers, leaves_unanswered
+from assistant.composing.sufficiency import answers, is_how, is_required, leaves_unanswered
 from assistant.composing.wording import courtesy, say
 from assistant.domain import AbstentionReason, Drafted
 from assistant.evidence import Unit
@@ -47,6 +47,9 @@ _IDENTITY = re.compile(
     r"\b(?:c'est|est-ce|est) (?:bien |donc |juste |pas )?(?:un|une|du|de la|des|le|la)\b.*\?|\bnon \?"
 )
 _LETTERS = re.compile(r"\b(?:(?:toutes|les) lettres?|sigles?|acronymes?|initiales?|abreviation|stands? for)\b")
+
+_PRACTICES = 5
+"""Passages read for the acts and things asked alone."""
 
 STEPS_FLOOR = 0.5
 """Least worth of a practice whose steps are given; see `_names_practice`."""
@@ -227,8 +230,13 @@ def _list(material: Material) -> Composition | None:
 
 
 def _steps(material: Material) -> Composition | None:
-    """Return the steps of the practice that a question names, from whichever document of the hits holds them."""
-    documents = {hit.document.id: hit.document for hit in material.hits}
+    """Return the steps of the practice that a question names, from whichever document of the hits holds them.
+
+    The name of the field is in every note and draws them all: the acts and things asked are searched without it too.
+    """
+    words = " ".join(one.label for one in material.weighing.concepts if is_required(one, material))
+    hits = (*material.hits, *(material.search(words, _PRACTICES) if words else ()))
+    documents = {hit.document.id: hit.document for hit in hits}
     steps = [
         unit
         for rank, document in enumerate(documents.values())
@@ -241,7 +249,8 @@ def _steps(material: Material) -> Composition | None:
     best = max(scored, key=lambda pair: (pair[0], -pair[1].rank, -pair[1].span.start), default=None)
     if best is None or best[0] < STEPS_FLOOR:
         return None
-    return Composition((drafted(best[1]),), confidence=min(1.0, best[0]))
+    composition = Composition((drafted(best[1]),), confidence=min(1.0, best[0]))
+    return composition if is_how(material, composition) else None
 
 
 def _names_practice(unit: Unit, material: Material) -> float:

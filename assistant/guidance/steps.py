@@ -1,6 +1,7 @@
 """Next steps: what the reader can do now, drawn from the corpus, and why it fits who asks, where and at which stage."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.domain import Persona, Span
 from assistant.french import fold
@@ -113,6 +114,10 @@ def _step(suggestion: Suggestion, inquiry: Inquiry) -> Step:
 
 
 def _find_club(inquiry: Inquiry, catalogue: StepCatalogue, search: Search) -> list[Step]:
+    """Return how to find one's club: that of the place the question names, else by telling one's town."""
+    near = local_step(replace(inquiry, home=inquiry.places), (), catalogue, search) if inquiry.places else None
+    if near:
+        return [near]
     role = catalogue.role_of_clubs(search)
     why = reason(inquiry.language, "why_club", persona=inquiry.persona, stage=inquiry.stage)
     return [Step(said("find_club", inquiry.language), why, (role.span,))] if role else []

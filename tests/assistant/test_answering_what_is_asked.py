@@ -91,3 +91,48 @@ def test_every_thing_told_is_surer_than_every_near_thing(reader: Assistant) -> N
     told = [reader.answer(Question(text=text)).confidence for text, _ in _TOLD]
     near = [reader.answer(Question(text=text)).confidence for text in _NEAR]
     assert min(told) > max(near)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "comment changer une chambre à air ?",
+        "comment réparer mon vélo ?",
+        "comment obtenir un permis de construire pour une chaufferie ?",
+        "comment tailler une haie de charmes ?",
+        "comment organiser un loto pour l’association ?",
+        "comment convaincre un banquier de nous prêter ?",
+    ],
+)
+def test_no_practice_is_given_for_another_act(assistant: Assistant, asked: str) -> None:
+    """Steps that name none of the things asked are no way to do them."""
+    assert "abstention" == assistant.answer(Question(text=asked)).kind
+
+
+@pytest.mark.parametrize(
+    ("asked", "step"),
+    [
+        ("comment ouvrir une séance ?", "trois questions"),
+        ("comment repérer le déjà-là ?", "coopération qui marche"),
+        ("comment sensibiliser des élus à l’EFC ?", "trois temps"),
+        ("comment animer un échange entre pairs ?", "pairs"),
+        ("comment se servir d’une grille visuelle ?", "tableau de cinq cases"),
+    ],
+)
+def test_a_practice_is_given_for_its_own_act(assistant: Assistant, asked: str, step: str) -> None:
+    """Steps are given whole to who asks for what they do, with whomever it is done."""
+    reply = assistant.answer(Question(text=asked))
+    assert "answer" == reply.kind
+    assert step in reply.text
+
+
+@pytest.mark.parametrize("asked", ["comment convaincre mes élus de se lancer ?", "comment motiver nos bénévoles ?"])
+def test_a_question_on_the_people_of_the_field_is_not_sent_away(assistant: Assistant, asked: str) -> None:
+    """What no document tells of « mes élus » or « les habitants » is missing, and not out of the field."""
+    assert "no_evidence" == assistant.answer(Question(text=asked)).reason
+
+
+def test_the_place_of_a_question_without_answer_gives_its_club(assistant: Assistant) -> None:
+    """Nobody who names a town is asked for it."""
+    steps = assistant.answer(Question(text="y a des assos qui font de l’EFC vers nantes ?")).next_steps
+    assert any("Nantes" in step.why for step in steps)

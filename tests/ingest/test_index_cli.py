@@ -183,7 +183,7 @@ def test_forget_prints_a_certificate_and_fails_while_something_remains(
 ) -> None:
     """The certificate is for people or programs, never holds the name, and exits 1 when a file still does."""
     name = "Paul Zorvaud"
-    (source / "four.md").write_text(f"# Le four\n\nLe four de {name} est prêté à la commune chaque samedi.\n")
+    (source / "four.md").write_text(f"# Le four\n\nLe maire de Bourg-Neuf, {name}, prête le four chaque samedi.\n")
     assert 4 == cli.run(["--data", str(data)])
     (data / "image.bin").write_bytes(b"\xff\x00 " + name.encode("utf-16-le"))
     capsys.readouterr()
