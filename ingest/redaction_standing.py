@@ -114,7 +114,8 @@ def standing_persons(text: str, words: Iterable[re.Match[str]], roles: PublicRol
         doubtful = is_first_name(match.group()) and not is_sure(match.group())
         if doubtful:
             yield from _with_a_town(text, match, roles)
-        if (doubtful or is_unknown(match.group())) and fold(match.group()) not in _NOT_PERSONS | place_names():
+        named = fold(match.group()) not in _NOT_PERSONS and fold(match.group()) not in place_names()
+        if named and (doubtful or is_unknown(match.group())):
             yield from _unknown(text, match, roles)
     for match in _GIVEN.finditer(text) if "=" in text else ():
         if _may_name(match["name"]):
