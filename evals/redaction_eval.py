@@ -31,7 +31,9 @@ _WORD = re.compile(r"[^\W_]+")
 _PLACEHOLDER = re.compile(r"\[[^\[\]\n]* retirée?\]")
 _SHORTEST_PIECE = 3
 """Letters or digits of a piece of an identifier that still tells something when it is left."""
-_CIVILITIES = frozenset({"M", "MM", "Mme", "Mlle", "Mr", "Monsieur", "Messieurs", "Madame", "Mesdames", "Dr", "Pr"}) | {
+_CIVILITIES = frozenset(
+    {"M", "MM", "Me", "Mme", "Mmes", "Mlle", "Mr", "Monsieur", "Messieurs", "Madame", "Mesdames", "Dr", "Pr"}
+) | {
     "Maître",
     "Sœur",
     "Tata",

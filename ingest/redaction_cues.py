@@ -32,7 +32,8 @@ _SPEECH = (
 _WHENCE = r"(?: (?:de |d['’]|du )(?-i:[A-ZÀ-Ý])[\w’'-]{1,30}|\s?\([^()\n]{1,40}\)|, (?:de|du|d['’]) ?[^,.\n]{1,30},)?"
 _BRACKET = r" \([^()\n]{1,40}\)"
 HUMAN_BEFORE = re.compile(
-    r"\b(?:chez|(?:arrivée|départ|absence|voiture|bureau|mails?|messages?|avis|demande|idée|suggestion|question|"
+    r"\b(?:chez|avec|sauf|c['’]est|voir|parole à|route à|puis à|merci à|(?:"
+    r"accord|arrivée|départ|absence|voiture|bureau|mails?|messages?|avis|demande|idée|suggestion|question|"
     r"tour|santé|"
     r"anniversaire|remplaçante?|binôme) d[e’'])\s?$",
     re.IGNORECASE,

@@ -61,17 +61,28 @@ def small_names() -> tuple[frozenset[str], frozenset[str]]:
     found: tuple[set[str], set[str]] = set(), set()
     for line in files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines():
         name, _, mark = line.lower().partition(" ")
-        if name.isalpha() and len(name) >= SMALLEST and fold(name) not in _ENGLISH and not is_french_word(fold(name)):
+        if name.isalpha() and len(name) >= SMALLEST and fold(name) not in ENGLISH and not is_french_word(fold(name)):
             found[mark == "?"].update({name, fold(name)})
     return frozenset(found[0]), frozenset(found[1])
 
 
-_ENGLISH_WORDS = "said frank dean grace mark peter harry jack roger ernest kelly sally sandy teddy mary"
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_ENGLISH_WORDS = """
+said frank dean may page art jade rob don drew bill will chase gene ray tab sky grace
+mark peter harry jack roger ernest kelly sally sandy teddy mary
+"""
+ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Folded first names that are words of English, in which notes are written too."""
 
 SMALLEST = 4
 """Letters of the shortest first name that counts without a capital; « ana », « noa », « ugo » stand in other words."""
+
+
+@cache
+def names_in_small() -> frozenset[str]:
+    """Return the first names of no town as they are typed without a capital, with their accents and without."""
+    lines = files("ingest").joinpath("first_names.txt").read_text(encoding="utf-8").splitlines()
+    names = {line.partition(" ")[0].lower() for line in lines}
+    return frozenset(form for name in names for form in (name, fold(name)) if fold(name) not in place_names())
 
 
 @cache

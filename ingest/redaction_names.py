@@ -14,6 +14,7 @@ from assistant.french.general import is_french_word
 from ingest.redaction_beside import beside_full_names, reversed_persons
 from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON, BEFORE_PERSON, HUMAN_AFTER, HUMAN_BEFORE, PRIVATE_AFTER
 from ingest.redaction_full_names import AFTER, is_family_name, is_family_word, is_private, surname_after, takes_part
+from ingest.redaction_initials import by_initials, initials_of
 from ingest.redaction_lexicon import (
     BODIES,
     Person,
@@ -27,10 +28,11 @@ from ingest.redaction_lexicon import (
 from ingest.redaction_lists import CROWD, listed_persons
 from ingest.redaction_public import PublicRoles
 from ingest.redaction_small import in_small_letters
+from ingest.redaction_standing import acts, standing_persons
 from ingest.redaction_unlisted import repeated_persons, unlisted_persons
 
 _LETTERS = "[^\\W\\d_]"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŁŚŻ]"
 _WORD = re.compile(rf"(?<![^\W_]){_CAPITAL}{_LETTERS}+(?:-{_LETTERS}+)*")
 _SURNAME_BEFORE = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+(?: [A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+){0,2} $")
 _ITEM_BEFORE = re.compile(r"(?:^|[\n,;:|/•–—*-]|\d[.)]|\bet)[ ]{0,3}$")
@@ -50,15 +52,25 @@ _HEADING_WORDS = frozenset(
         "action",
         "cr",
         "par",
+        "todo",
+        "faire",
+        "action",
+        "rappel",
+        "urgent",
+        "info",
     ]
 )
 """Folded words in capitals before a first name that are no family name."""
-_IN_LIST = re.compile(r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\bet\b(?: [àa]\b| de\b| d[’'])?|\bET\b|, et|/|–)\s?")
+_IN_LIST = re.compile(
+    r"(?: \([^()\n]{1,40}\))?\s?(?:,|&|\+|, puis\b|\bet\b(?: [àa]\b| de\b| d[’'])?|\bET\b|, et|/|–)\s?"
+)
 _LAST_WORD = re.compile(r"([\w.]+)['’]?[ ]?$")
 _LONGER = re.compile(r" (?:d[eou]|da|des|la|sur|en)[ -]|[ -]d[’']")
 _LONGER_BEFORE = re.compile(rf"{_CAPITAL}[\w’'-]+ (?:d[eou]|da|en|sur) $")
 _PRESENCE_WITHIN = 3_000
 """Characters before a name, on its line, in which a word says that the line lists those present."""
+_NAMED_AFTER_TWO = re.compile(rf" (?P<first>{_CAPITAL}[\w’'-]+ (?:et|&) )$")
+_POMACE = re.compile(r"Marc de (?!la |l['’]|chez )[a-zà-ÿ]")
 _ARTICLE_WORDS = """
 l la le les du des un une cette ce ces au aux notre votre leur nos vos leurs
 """
@@ -91,7 +103,8 @@ def find_persons(text: str) -> list[Person]:
     roles = PublicRoles(text)
     listed = listed_persons(text, roles)
     carried = folded_tokens([text[one.start : one.end] for one in listed])
-    words = [m for m in _WORD.finditer(text) if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
+    capitalised = list(_WORD.finditer(text))
+    words = [m for m in capitalised if is_first_name(m.group()) or (carried and fold(m.group()) in carried)]
     seen = words
     bodies = {fold(m.group()) for m in words if _in_a_body(text, m)} - carried
     words = [
@@ -101,7 +114,7 @@ def find_persons(text: str) -> list[Person]:
     chains = _chains(text, names)
     established = _established(text, chains) | carried
     meeting = tells_of_participants(text)
-    persons = [*listed, *unlisted_persons(text, roles, meeting=meeting), *_beside(text, chains)]
+    persons = [*listed, *unlisted_persons(text, capitalised, roles, meeting=meeting), *_beside(text, chains)]
     crowd = {match.start() for chain in chains if len(chain) >= CROWD for match, _ in chain}
     for match, sure in names:
         if sure or (fold(match.group()) in established and not _has_article(text, match)):
@@ -112,6 +125,7 @@ def find_persons(text: str) -> list[Person]:
     persons.extend(in_small_letters(text))
     persons.extend(reversed_persons(text, seen, roles))
     persons.extend([*beside_full_names(text, persons, roles)])
+    persons.extend([*by_initials(text), *initials_of(text, persons), *standing_persons(text, capitalised, roles)])
     persons.extend(repeated_persons(text, persons))
     return _apart(persons)
 
@@ -138,7 +152,8 @@ def _established(text: str, chains: Sequence[Sequence[Named]]) -> frozenset[str]
     """
     shown: set[str] = set()
     for chain in chains:
-        if any(sure for _, sure in chain) or _shows_a_person(text, chain[0][0], chain[-1][0]):
+        crowd = len(chain) >= CROWD and place_names().isdisjoint(fold(match.group()) for match, _ in chain)
+        if crowd or any(sure for _, sure in chain) or _shows_a_person(text, chain[0][0], chain[-1][0]):
             shown |= {fold(match.group()) for match, _ in chain}
     return frozenset(shown)
 
@@ -217,12 +232,16 @@ def _has_article(text: str, match: re.Match[str]) -> bool:
 
 def _is_free(text: str, match: re.Match[str], *, is_listed: bool) -> bool:
     """Tell whether a word is no piece of a longer name; one that a list tells is a person even in « la maison de »."""
+    if _POMACE.match(text, match.start()):
+        return False
     return _stands_free(text, match) and not _is_town(text, match) and not _in_a_body(text, match, of=not is_listed)
 
 
 def _in_a_body(text: str, match: re.Match[str], *, of: bool = True) -> bool:
     """Tell whether a name ends that of a place or of a body; « le jardin de … » and a full name tell whose it is."""
     before = text[max(0, match.start() - 40) : match.start()]
+    first = _NAMED_AFTER_TWO.search(before)
+    before = before[: first.start("first")] if first else before
     return names_a_body(before, of=of and surname_after(text, match.end()) is None)
 
 
@@ -267,7 +286,8 @@ def _shows_a_person(text: str, match: re.Match[str], last: re.Match[str]) -> boo
     if surname and AFTER_FULL_NAME.match(text[surname.end() : surname.end() + AFTER]):
         return True
     shown = AFTER_PERSON.match(after) or _is_called(text, match)
-    return bool(shown) or (fold(match.group()) not in place_names() and _is_human(before, after))
+    is_place = fold(match.group()) in place_names()
+    return bool(shown) or (not is_place and (_is_human(before, after) or acts(text, match.start(), last.end())))
 
 
 def _is_human(before: str, after: str) -> bool:

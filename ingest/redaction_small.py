@@ -5,11 +5,13 @@ A first name that is also a word counts where a person alone stands: it leaves, 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.french import fold
 from assistant.french.general import is_french_word
 from ingest.redaction_cues import BEFORE_PERSON
-from ingest.redaction_lexicon import Person, first_names, is_unknown, place_names, small_names
+from ingest.redaction_lexicon import ENGLISH, Person, first_names, is_unknown, names_in_small, place_names, small_names
+from ingest.redaction_standing import is_finite
 
 _SMALL_WORD = re.compile(r"(?<![\w@./:-])[a-zà-öø-ÿœ]{4,20}(?![\w@/-]|\.\w)")
 _SMALL_FAMILY = re.compile(r" ([a-zà-öø-ÿœ]{4,20})(?![\w@/-]|\.\w)")
@@ -19,7 +21,8 @@ _MET = re.compile(
     r"avec (?P<one>[a-zà-öø-ÿ]{3,20})(?: et (?P<other>[a-zà-öø-ÿ]{3,20}))\b"
 )
 _LEAVES = re.compile(
-    r"(?:^|[|\n] ?|[.!?] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|amène|ramène|amene|ramene|passe|sera|"
+    r"(?:^|[|\n] ?|[.!?,] )(?P<one>[a-zà-öø-ÿ]{3,20}) (?:part|arrive|vient|fait|apporte|rapporte|relit|garde|"
+    r"amène|ramène|amene|ramene|passe|sera|"
     r"conduit|monte|"
     r"prend|peut) (?:de|d|a|à|vers|le|la|les|un|une|des|en|avec|ce|demain|lundi|mardi|mercredi|jeudi|vendredi|"
     r"nous|vous|me|te)\b"
@@ -50,17 +53,62 @@ _COMPOUND = re.compile(
     r"(?<![\w@./:-])(?:jean|anne|marie|pierre|paul|louis) (?P<second>[a-zà-öø-ÿœ]{3,20})"
     r"(?: (?P<family>[a-zà-öø-ÿœ]{3,20}))?(?![\w@/-])"
 )
+_HYPHENED = re.compile(
+    r"(?<![\w@./:-])(?:jean|anne|marie|pierre|louis|lou|eve|ève|rose)-(?P<second>[a-zà-öø-ÿœ]{2,12})(?![\w@/-]|\.\w)"
+)
+_NOT_SECOND = frozenset(["galante", "foutre", "chantal", "salope", "blanche", "couche", "pierre"])
+_CUED = re.compile(
+    r"(?:^|[\n|,;!?.:] ?|\b(?:avec|que|et|ou|si|par|chez|remplace|sinon|vu|croise|croisé|demande à|merci|prévenir|"
+    r"appelle|relance) )"
+    r"(?P<name>[a-zà-öø-ÿ]{3,20})(?P<ends>(?= (?P<verb>[a-zà-öø-ÿœ]{1,20})\b)|(?=[ ]?(?:[,.!?;)\n]|$)))"
+)
+_NOT_LED = frozenset(["max", "mat", "tom", "sam"])
+"""Small words that are no name at the end of a phrase: « 30 max. »."""
+_AFTER_NAME = frozenset(["peut", "non", "aussi", "part", "vient", "au", "hier", "lundi", "mardi", "jeudi", "demain"])
+_SHORT_WORD = re.compile("[a-zà-öø-ÿœ]{3,}")
+_CIVILITIES = frozenset(["mme", "mlle", "monsieur", "madame"])
+_FIRST_OF_TWO = frozenset(["jean", "anne", "marie", "pierre", "paul", "louis", "lou", "eve", "ève", "rose"])
 _SHOWING = ((_MET, " avec "), (_LEAVES, ""), (_TOLD, ""), (_ASKED, "tu "), (_SIGNED, ""))
 """Each pattern, and what a text must hold for it to be tried."""
 
 
 def in_small_letters(text: str) -> Iterator[Person]:
     """Yield the names that stand without a capital, in no order."""
-    yield from _known(text)
-    yield from _shown(text)
-    yield from _titled(text)
-    yield from _compound(text)
+    words = set(_SHORT_WORD.findall(text))
+    yield from _known(text, words)
+    yield from _shown(text, words)
+    if "mr " in text or not words.isdisjoint(_CIVILITIES):
+        yield from _titled(text)
+    if not words.isdisjoint(_FIRST_OF_TWO):
+        yield from _compound(text)
+        yield from _hyphened(text)
+    if not words.isdisjoint(_short_names()):
+        yield from _cued(text)
     yield from _nicknames(text)
+
+
+def _hyphened(text: str) -> Iterator[Person]:
+    """Yield two first names joined by a hyphen, the second one whole or cut short: « marie-jo »."""
+    for match in _HYPHENED.finditer(text) if "-" in text else ():
+        if match["second"] not in _NOT_SECOND:
+            yield Person(*match.span())
+
+
+def _cued(text: str) -> Iterator[Person]:
+    """Yield the doubtful and short first names that are no French word, where a person is met, called or acts."""
+    for match in _CUED.finditer(text):
+        name, verb = match["name"], match["verb"]
+        if name not in _short_names() or (verb is None and name in _NOT_LED):
+            continue
+        if verb is None or verb in _AFTER_NAME or is_finite(verb):
+            yield Person(*match.span("name"))
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """Return the folded first names of three letters and more that are no French word, no place and no English word."""
+    sure, doubtful = first_names()
+    return frozenset(name for name in sure | doubtful if len(name) > 2 and is_unknown(name) and name not in ENGLISH)
 
 
 def _titled(text: str) -> Iterator[Person]:
@@ -87,10 +135,9 @@ def _nicknames(text: str) -> Iterator[Person]:
             yield Person(*match.span())
 
 
-def _known(text: str) -> Iterator[Person]:
+def _known(text: str, words: set[str]) -> Iterator[Person]:
     """Yield those that are no French word, with their family name; a doubtful one must be called."""
     sure, doubtful = small_names()
-    words = set(_SMALL_WORD.findall(text))
     if sure.isdisjoint(words) and doubtful.isdisjoint(words):
         return
     for match in _SMALL_WORD.finditer(text):
@@ -107,9 +154,12 @@ def _is_called(text: str, match: re.Match[str]) -> bool:
     return opens or bool(BEFORE_PERSON.search(text, max(0, match.start() - 40), match.start()))
 
 
-def _shown(text: str) -> Iterator[Person]:
+def _shown(text: str, words: set[str]) -> Iterator[Person]:
     """Yield the first names that are words too, where one leaves or is met; a name of a town is none."""
+    may_name = not words.isdisjoint(names_in_small())
     for pattern, hint in _SHOWING:
+        if not may_name and pattern is not _ASKED:
+            continue
         for match in pattern.finditer(text) if hint in text else ():
             groups = {group: word for group, word in match.groupdict().items() if word}
             unknown = pattern is _ASKED and not is_french_word(fold(match["one"]))

@@ -5,7 +5,7 @@ a person of an unknown word. Measured on 86 unlisted names in 43 turns of phrase
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.french import fold
 from ingest.redaction_cues import AFTER_FULL_NAME, AFTER_PERSON
@@ -18,7 +18,6 @@ _LETTERS = "[^\\W\\d_]"
 _NAME = rf"(?P<name>{_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*(?: {_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*)?)"
 _AROUND = 32
 """Characters around an unknown word in which the words that address it stand."""
-_CAPITALISED = re.compile(rf"{_CAPITAL}{_LETTERS}{{2,}}(?:-{_LETTERS}+)*")
 _KIN = (
     r"(?:fils|fille|mari|femme|compagne|compagnon|mère|père|frère|sœur|tante|oncle|cousine?|collègue|voisine?|tutrice|"
     r"tuteur|amie?|copine|copain)"
@@ -65,12 +64,17 @@ _ERA = re.compile(r"(?i:\bav\.|\bap\.|\bapr\.|avant|après) $")
 _ROLE_SAID = re.compile(r"\s?:\s?[a-zà-ÿ]")
 
 
-def unlisted_persons(text: str, roles: PublicRoles, *, meeting: bool) -> Iterator[Person]:
-    """Yield the persons told by a civility, by initials or by a human act, public roles left out."""
+def unlisted_persons(
+    text: str, words: Iterable[re.Match[str]], roles: PublicRoles, *, meeting: bool
+) -> Iterator[Person]:
+    """Yield the persons told by a civility, by initials or by a human act, public roles left out.
+
+    `words` are those of the text with a capital.
+    """
     yield from _titled(text, roles)
     yield from _by_initials(text, roles, meeting=meeting)
-    for match in _CAPITALISED.finditer(text):
-        if is_unknown(match.group()):
+    for match in words:
+        if len(match.group()) > 2 and is_unknown(match.group()):
             yield from _told(text, match, roles)
 
 
