@@ -1,6 +1,7 @@
 """Erasing strays: names in the files of a data folder that are neither the ledger nor a generation."""
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -11,21 +12,27 @@ from typing import Any
 from ingest.backup_register import write_private
 from ingest.forgetting import erased_text
 from ingest.forgotten import Forgotten, masked
-from ingest.locking import LOCK_NAME
+from ingest.locking import LOCK_NAME, is_alive
 from ingest.schema import LEDGER_NAME
 
 STAGE = ".restoring"
 """Beginning of the name of the folder where a restoration works."""
 
+_ASIDE = re.compile(r"\.tmp-(\d{1,9})-")
+"""Beginning of the name of a file that a process writes aside, with its number."""
+
 _SQLITE = b"SQLite format 3\0"
 
 
 def clear_stages(data: Path) -> None:
-    """Remove what killed writers left half done in a data folder; the caller holds the writer's lock."""
+    """Remove what killed writers left half done in a data folder; the caller holds the writer's lock.
+
+    What a living process writes aside stays: a backup and the journal do without that lock.
+    """
     for entry in data.iterdir():
         if entry.name.startswith(STAGE):
             shutil.rmtree(entry, ignore_errors=True)
-        elif entry.name.startswith(".tmp-") and entry.is_file():
+        elif (aside := _ASIDE.match(entry.name)) and not is_alive(int(aside[1])):
             entry.unlink(missing_ok=True)
 
 

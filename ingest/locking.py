@@ -72,13 +72,14 @@ def _holder(descriptor: int) -> str:
     """Return the id of the process that holds the lock; just after taking it, it has not written its own yet."""
     for _ in range(_READINGS):
         said = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-        if said.isdecimal() and _is_alive(int(said)):
+        if said.isdecimal() and is_alive(int(said)):
             return said
         time.sleep(_BETWEEN_READINGS)
     return said or "inconnu"
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Tell whether a process of this machine runs, by its number; one that cannot be told is taken for running."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

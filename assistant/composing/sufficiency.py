@@ -130,7 +130,7 @@ def _is_aside(span: Span, material: Material) -> bool:
     return bool(headings) and fold(headings[-1]).startswith("prochain pas") and material.inquiry.intent != "next_step"
 
 
-_UNGATED: frozenset[Intent] = frozenset({"next_step", "acronym", "comparison", "place"})
+_UNGATED: frozenset[Intent] = frozenset({"howto", "next_step", "acronym", "comparison", "place"})
 """Classes of questions whose words tell of the person who asks as much as of what is asked."""
 
 
@@ -150,8 +150,6 @@ def _is_gated(material: Material, composition: Composition) -> bool:
     inquiry = material.inquiry
     if inquiry.intent in _UNGATED or inquiry.misnomers or composition.is_courtesy or composition.reason:
         return False
-    if inquiry.intent == "howto" and all(one.passage.layout == "steps" for one in composition.drafted[0].spans):
-        return False  # `is_how` judged them
     return not _asks_yes_or_no(inquiry) and all(draft.spans for draft in composition.drafted[:1])
 
 

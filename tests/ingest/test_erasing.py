@@ -1,4 +1,5 @@
 import json
+import os
 import sqlite3
 import stat
 import zipfile
@@ -17,6 +18,7 @@ from assistant.errors import InvalidInputError
 from ingest.backing_up import back_up
 from ingest.backup_register import registered
 from ingest.erasing import Certificate, forget
+from ingest.erasing_strays import clear_stages
 from ingest.forgotten import words_of
 from ingest.generations import names, pointed, serving
 from ingest.inspecting import check
@@ -273,3 +275,12 @@ def test_a_backup_leaves_the_journal_of_askings_out(data: Path, tmp_path: Path) 
     with zipfile.ZipFile(made.path) as archive:
         assert {"manifest.json", LEDGER_NAME} == set(archive.namelist())
         assert not any(b"quetzal" in archive.read(one) for one in archive.namelist())
+
+
+def test_what_a_living_process_writes_aside_is_left_to_it(tmp_path: Path) -> None:
+    """A file aside goes with the process that made it, and no sooner."""
+    mine, dead = tmp_path / f".tmp-{os.getpid()}-backups.json", tmp_path / ".tmp-999999999-backups.json"
+    for one in (mine, dead):
+        one.write_text("{}")
+    clear_stages(tmp_path)
+    assert (True, False) == (mine.exists(), dead.exists())
